@@ -59,7 +59,7 @@ struct Composition: Sendable {
     let emulated = plan.isEmulated ? EmulatedClock(SystemClock()) : nil
     let clock = hall.clock(over: emulated ?? SystemClock())
     let entropy = SystemEntropy()
-    let shelf = CatalogueStore(hall)
+    let store = CatalogueStore(hall)
     let rules = ActiveSettings(settings)
     let trainingEnd = plan.isTraining ? TrainingSession.end(hall.state, settings) : nil
     let band = trainingEnd.map { TrainingBand(end: settings.rules.zone.civil($0).time.description) }
@@ -118,7 +118,7 @@ struct Composition: Sendable {
     let writer = SlipWriter(
       seal: hall.seal, cases: caseSealing, agency: agencySealing,
       names: { badge in rules.settings.staff.first { $0.badge == badge }?.name }
-    ) { shelf.catalogue($0) }
+    ) { store.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
       desks: printers.all.map(\.kiosk), others: settings.machinesOfOthers,
@@ -185,7 +185,7 @@ struct Composition: Sendable {
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
       searchTable: { rules.searchTable },
-      noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { shelf.catalogue($0) },
+      noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { store.catalogue($0) },
       faults: { await health.faults },
       printers: { await health.printers }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.isEmulated, dock: dock, readers: readerDesks,
@@ -250,7 +250,7 @@ struct Composition: Sendable {
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),
       catalogues: CatalogueDesk(
         settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")
-      ) { try shelf.keep($0) },
+      ) { try store.keep($0) },
       admission: admission, security: security,
       server: HallServer(
         parts, kiosk: .socket(sockets.kiosk, host: settings.kioskListener.host),

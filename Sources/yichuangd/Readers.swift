@@ -65,12 +65,12 @@ struct ReaderService: Service {
     guard let settings else { return nil }
     let logger = Logger(label: "yichuang.readers")
     let models = ReaderModelStore.load(share.readerModels)
-    guard let shelf = models.value, models.faults.isEmpty else {
+    guard let store = models.value, models.faults.isEmpty else {
       logger.error("no card is read", metadata: ["why": "\(models.faults.map(\.description).joined(separator: "; "))"])
       return nil
     }
     process = ReaderProcess(
-      .init(program: settings.program ?? Self.beside, matches: shelf.matches(keyboards: settings.keyboards)),
+      .init(program: settings.program ?? Self.beside, matches: store.matches(keyboards: settings.keyboards)),
       logger: logger)
   }
 

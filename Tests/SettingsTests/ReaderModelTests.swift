@@ -31,7 +31,7 @@ struct ReaderModelTests {
 
     """
 
-  private func shelf() throws -> ReaderModelStore {
+  private func store() throws -> ReaderModelStore {
     let loaded = ReaderModelStore.load(Self.folder)
     #expect(loaded.faults.map(\.description) == [])
     return try #require(loaded.value)
@@ -39,19 +39,19 @@ struct ReaderModelTests {
 
   @Test("the models that come with the package are read without a fault, and are these")
   func shippedModels() throws {
-    #expect(try shelf().all.map(\.id) == Self.shipped)
-    let matches = try shelf().matches()
+    #expect(try store().all.map(\.id) == Self.shipped)
+    let matches = try store().matches()
     #expect(matches.contains { $0.way == .cardBulk && $0.fits(vendor: 0x0400, product: 0xC35A) })
     #expect(!matches.contains { $0.way == .keyboard })
     let own = try #require(ReaderModel.Numbers("0c2e:0901"))
-    #expect(try shelf().matches(keyboards: [own]).contains { $0.way == .keyboard && $0.product == 0x0901 })
+    #expect(try store().matches(keyboards: [own]).contains { $0.way == .keyboard && $0.product == 0x0901 })
   }
 
   @Test(
     "a shipped model has words for all that it can report, and says untested as long as nobody tried",
     arguments: shipped)
   func model(id: String) throws {
-    let model = try #require(try shelf()[id])
+    let model = try #require(try store()[id])
     for code in ReaderModelFile.conditions where code != "needs_service" || model.way.readsCards {
       let words = try #require(model.remedies[code], "\(code)")
       #expect(words["zh-Hans"]?.unicodeScalars.contains { $0.properties.isIdeographic } == true)
@@ -98,11 +98,11 @@ struct ReaderModelTests {
   func rules() throws {
     let committed = try String(
       contentsOf: Self.root.appending(path: "systemd/60-yichuang-readers.rules"), encoding: .utf8)
-    let made = ReaderRules.text(try shelf().all)
+    let made = ReaderRules.text(try store().all)
     #expect(made == committed)
     #expect(!made.contains("unbind"))
     let own = try #require(ReaderModel.Numbers("0c2e:0901"))
-    let ours = ReaderRules.text(try shelf().all, keyboards: [own])
+    let ours = ReaderRules.text(try store().all, keyboards: [own])
     #expect(ours.contains("ATTRS{idVendor}==\"0c2e\", ATTRS{idProduct}==\"0901\", RUN+="))
   }
 }

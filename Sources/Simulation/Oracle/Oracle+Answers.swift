@@ -14,7 +14,7 @@ extension Oracle {
   mutating func ask(
     _ envelope: Envelope, at: Timestamp, slips: [SlipID: PublicCode] = [:]
   ) -> (prediction: Prediction, acted: Bool) {
-    if let key = envelope.key, let stored = shelf.answer(key, among: answerCount), stored.day + 1 >= mornings.count {
+    if let key = envelope.key, let stored = outcomes.answer(key, among: answerCount), stored.day + 1 >= mornings.count {
       return (stored.digest == envelope.bodyDigest ? .accepted(stored.outcome) : .keyReused, false)
     }
     let before = (early, line)
@@ -27,7 +27,7 @@ extension Oracle {
         lastAt = at
         sequence += Int64(eventsLast)
         if let key = envelope.key {
-          shelf.put(key, digest: envelope.bodyDigest, outcome: outcome, day: mornings.count, behind: answerCount)
+          outcomes.put(key, digest: envelope.bodyDigest, outcome: outcome, day: mornings.count, behind: answerCount)
           answerCount += 1
         }
       }

@@ -97,7 +97,7 @@ struct Oracle {
   }
 
   /// Stored answers by key. Shared by the oracle and its copies of earlier moments: each sees as many as it had.
-  final class StoredAnswers {
+  final class KnownOutcomes {
     struct Stored {
       let digest: [UInt8]
       let outcome: Outcome
@@ -167,7 +167,7 @@ struct Oracle {
   var lastDay: CivilDate?
   /// When each distinct business day was first opened.
   var mornings: [Timestamp] = []
-  let shelf = StoredAnswers()
+  let outcomes = KnownOutcomes()
   var answerCount = 0
   var lastAt = Timestamp(milliseconds: 0)
 

@@ -36,8 +36,8 @@ struct DevicesCommand: ParsableCommand {
         }
       }
       let loaded = ReaderModelStore.load(folder)
-      guard let shelf = loaded.value else { return try answer.give(Reference.faults(loaded.faults, folder)) }
-      try answer.give(reply(shelf))
+      guard let store = loaded.value else { return try answer.give(Reference.faults(loaded.faults, folder)) }
+      try answer.give(reply(store))
     }
   }
 
@@ -55,10 +55,10 @@ struct DevicesCommand: ParsableCommand {
     var root = ""
 
     func run() throws {
-      try options.give { shelf in
+      try options.give { store in
         let hall: DeviceOwners?
         do throws(DeviceOwners.Fault) { hall = try DeviceOwners(config: config) } catch { return error.reply }
-        let devices = PluggedDevice.all(root: root, shelf, keyboards: options.keyboards + (hall?.keyboards ?? []))
+        let devices = PluggedDevice.all(root: root, store, keyboards: options.keyboards + (hall?.keyboards ?? []))
         let lines = devices.flatMap { Self.lines($0, hall) }
         let details = devices.map { device -> ControlValue in
           .object(device.details.merging(hall?.details(device) ?? [:]) { first, _ in first })
@@ -87,14 +87,14 @@ struct DevicesCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.give { shelf in
-        let lines = shelf.all.map { model in
+      try options.give { store in
+        let lines = store.all.map { model in
           model.id.padded(to: 18) + model.way.rawValue.padded(to: 11) + model.name
             + (model.triedOn.isEmpty ? "  (untested)" : "")
         }
         return ControlReply(
           lines.joined(separator: "\n"),
-          ["models": .list(shelf.all.map { .object(["id": .text($0.id), "way": .text($0.way.rawValue)]) })])
+          ["models": .list(store.all.map { .object(["id": .text($0.id), "way": .text($0.way.rawValue)]) })])
       }
     }
   }
@@ -107,8 +107,8 @@ struct DevicesCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.give { shelf in
-        let text = ReaderRules.text(shelf.all, keyboards: options.keyboards)
+      try options.give { store in
+        let text = ReaderRules.text(store.all, keyboards: options.keyboards)
         return ControlReply(String(text.dropLast()), ["rules": .text(text)])
       }
     }

@@ -68,7 +68,7 @@ struct PluggedDevice {
   /// The connected devices of known kinds, by port path.
   ///
   /// - Parameter root: replaces `/`, for tests.
-  static func all(root: String, _ shelf: ReaderModelStore, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
+  static func all(root: String, _ store: ReaderModelStore, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
     let folder = root + "/sys/bus/usb/devices"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.contains(":") }.sorted().compactMap { portPath in
@@ -85,7 +85,7 @@ struct PluggedDevice {
           .contains { $0.fits(vendor: vendor, product: product) }
       }
       // A model that names the product precedes one that names the vendor; a configured scanner precedes all.
-      let candidates = shelf.all.filter(fits)
+      let candidates = store.all.filter(fits)
       guard
         let model = candidates.first(where: { $0.id == ReaderModelStore.genericKeyboard })
           ?? candidates.first(where: { $0.numbers.contains { $0.product == product } }) ?? candidates.first

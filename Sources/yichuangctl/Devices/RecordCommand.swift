@@ -28,8 +28,8 @@ extension DevicesCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.give { shelf in
-        let devices = PluggedDevice.all(root: "", shelf, keyboards: options.keyboards)
+      try options.give { store in
+        let devices = PluggedDevice.all(root: "", store, keyboards: options.keyboards)
         guard let device = devices.first(where: { $0.portPath == place }) else {
           let there = devices.map(\.portPath).joined(separator: ", ")
           return ControlReply(
@@ -41,7 +41,7 @@ extension DevicesCommand {
             .unavailable, "the hall holds \(place): systemctl stop yichuangd, record, and start it again afterwards",
             zh: "大厅的服务正在用 \(place)：先 systemctl stop yichuangd，录完再启动")
         }
-        return record(device, shelf.matches(keyboards: options.keyboards))
+        return record(device, store.matches(keyboards: options.keyboards))
       }
     }
 

@@ -27,8 +27,8 @@ extension DevicesCommand {
     }
 
     func run() throws {
-      try options.give { shelf in
-        let devices = PluggedDevice.all(root: "", shelf, keyboards: options.keyboards)
+      try options.give { store in
+        let devices = PluggedDevice.all(root: "", store, keyboards: options.keyboards)
         let only = devices.count == 1 ? devices.first : nil
         guard let device = place == nil ? only : devices.first(where: { $0.portPath == place }) else {
           let there = devices.isEmpty ? nil : devices.map(\.portPath).joined(separator: ", ")
@@ -38,7 +38,7 @@ extension DevicesCommand {
         }
         if let fault = device.whyNotTried { return fault }
         Self.say(device.trialQuestion)
-        var trial = ReaderTrial(device: device, matches: shelf.matches(keyboards: options.keyboards))
+        var trial = ReaderTrial(device: device, matches: store.matches(keyboards: options.keyboards))
         if let program { trial.program = program }
         do throws(ReaderRecording.Failure) {
           return try trial.run(seconds: seconds, isStoppedByEnter: false, tell: Self.say).reply(at: device.portPath)

@@ -17,7 +17,7 @@ extension PrinterCommand {
     func run() throws {
       try answer.give {
         if let id { return Self.reply(try models.model(id)) }
-        let all = try models.shelf().all
+        let all = try models.store().all
         let width = all.map(\.id.count).max() ?? 0
         return ControlReply(
           all.map { $0.id.padded(to: width) + "  " + $0.name }.joined(separator: "\n"),

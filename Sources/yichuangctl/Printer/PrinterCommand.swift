@@ -36,23 +36,23 @@ struct ModelOptions: ParsableArguments {
   var models: String?
 
   /// - Throws: `Unreadable` with every fault of the files.
-  func shelf() throws -> PrinterModelStore {
+  func store() throws -> PrinterModelStore {
     let shipped: String
     do throws(ShareFolder.Missing) { shipped = try ShareFolder.find().models } catch {
       throw Unreadable(reply: ControlReply(.installation, error.description, zh: error.chinese))
     }
     let own = models.map(absolutePath) ?? (FileManager.default.fileExists(atPath: Self.own) ? Self.own : nil)
     let loaded = PrinterModelStore.load([shipped] + (own.map { [$0] } ?? []))
-    guard let shelf = loaded.value else {
+    guard let store = loaded.value else {
       throw Unreadable(reply: Reference.faults(loaded.faults, own ?? shipped))
     }
-    return shelf
+    return store
   }
 
   func model(_ id: String) throws -> PrinterModel {
-    let shelf = try shelf()
-    guard let model = shelf[id] else {
-      let known = shelf.ids.joined(separator: ", ")
+    let store = try store()
+    guard let model = store[id] else {
+      let known = store.ids.joined(separator: ", ")
       throw Unreadable(
         reply: ControlReply(
           .usage, "no printer model has the id \(id); there are: \(known)", zh: "没有打印机型号 \(id)：有 \(known)"))

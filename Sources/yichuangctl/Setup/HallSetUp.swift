@@ -32,7 +32,7 @@ struct HallSetUp {
     let table = DivisionFile.load(share.reference + "/divisions.csv")
     guard let rows = table.value else { throw SetupFault(Reference.faults(table.faults, "divisions.csv")) }
     divisions = rows
-    models = try command.models.shelf()
+    models = try command.models.store()
   }
 
   private var folder: String { config.lastIndex(of: "/").map { String(config[..<$0]) } ?? "" }

@@ -11,12 +11,12 @@ struct ReaderStep {
 
   /// Nothing is opened.
   init() {
-    guard let folder = try? ShareFolder.find().readerModels, let shelf = ReaderModelStore.load(folder).value else {
+    guard let folder = try? ShareFolder.find().readerModels, let store = ReaderModelStore.load(folder).value else {
       (matches, devices) = ([], [])
       return
     }
-    matches = shelf.matches()
-    devices = PluggedDevice.all(root: "", shelf, keyboards: [])
+    matches = store.matches()
+    devices = PluggedDevice.all(root: "", store, keyboards: [])
   }
 
   /// A line for each device of a known kind.
