@@ -3,14 +3,12 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 from conftest import DOORS, has_lease
 from playwright.sync_api import expect, sync_playwright
 from testkit.demo_hall import SECRET
-from testkit.machines import Machine
 from testkit.paths import ROOT
 from testkit.private_postgres import PROGRAMS
 from testkit.waiting import CEILING, eventually
@@ -141,16 +139,10 @@ def test_clock_an_hour_off(pair):
 
 def test_cloned_disk(pair):
     """Two machines with one disk's contents: the second to start works, the first says that somebody has its name, and goes on afterwards."""
-    machines, door = pair, pair[1]
+    door = pair[1]
     door.stop()
-    clone = Machine("door", ("office", "door"), machines.postgres)
+    clone = door.copied(("office", "door"))
     try:
-        shared = pathlib.Path(clone.folder.name) / "shared"
-        shutil.copytree(door.state, clone.state, dirs_exist_ok=True)
-        shutil.copytree(pathlib.Path(door.folder.name) / "shared", shared)
-        door.change(lambda settings: (
-            settings.update(listeners={"kiosk": f"127.0.0.1:{clone.kiosk}", "hall": f"127.0.0.1:{clone.hall}"}),
-            settings["shared"].update(folder=str(shared))), clone.configuration)
         door.start()
         decides(door, "kiosk-2")
         clone.start()

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 import yaml
@@ -45,6 +46,17 @@ class Machine(Hall):
         file = file or self.configuration
         file.write_text(yaml.safe_dump(settings, allow_unicode=True))
         return file
+
+    def copied(self, names, environment=None):
+        """Another machine with the contents of this one's disk; this one has to be stopped."""
+        copy = Machine(self.name, names, self.postgres, environment=environment)
+        shared = pathlib.Path(copy.folder.name) / "shared"
+        shutil.copytree(self.state, copy.state, dirs_exist_ok=True)
+        shutil.copytree(pathlib.Path(self.folder.name) / "shared", shared)
+        self.change(lambda settings: (
+            settings.update(listeners={"kiosk": f"127.0.0.1:{copy.kiosk}", "hall": f"127.0.0.1:{copy.hall}"}),
+            settings["shared"].update(folder=str(shared))), copy.configuration)
+        return copy
 
     def start(self):
         return super().start() if self.is_set_up else self

@@ -2,11 +2,11 @@ import Glibc
 
 /// The addresses of this machine's own network cards: they tell a disk that was copied to another machine from the disk of
 /// a machine that was started again.
-package enum NetworkCards {
+enum NetworkCards {
   /// Lower-case hardware addresses of cards on the machine's buses; empty where there are none, as in a container.
   ///
   /// Plugged-in cards (USB) may come and go, so whoever compares asks whether any is the same.
-  package static func addresses() -> Set<String> {
+  static func addresses() -> Set<String> {
     #if DEBUG
       // `YICHUANG_TEST_CARDS`: addresses with commas between them, for tests of a copied disk.
       if let text = getenv("YICHUANG_TEST_CARDS") {
