@@ -9,8 +9,14 @@ from testkit.waiting import eventually
 
 
 def test_first_result(hall):
-    """A machine that takes the first result of a commit for the commit: a stop in the wait for the standby loses numbers."""
-    servers, machines, people = hall("office", office="first-result")
+    """A machine that takes the first result of a commit for the commit: a stop in the wait for the standby loses numbers.
+
+    Whether a number is among the records that wait is by chance, a clerk's step or a slip's evidence can be there alone: it has some tries.
+    """
+    assert any(loses_a_number(*hall("office", office="first-result")) for _ in range(6))
+
+
+def loses_a_number(servers, machines, people):
     servers.primary.freeze_senders()
     eventually("a commit waits for the standby", servers.primary.waits_for_standby)
     servers.primary.program("pg_ctl", "-D", servers.primary.data, "-m", "fast", "-W", "stop")
@@ -18,4 +24,7 @@ def test_first_result(hall):
     eventually("it is not connected", lambda: office.request(office.kiosk, "GET", "/readyz")[1]["journal"] != "ok")
     servers.primary.cut_power()
     servers.promote()
-    eventually("the ledger notices", lambda: lost(people.problems_now(machines.records)))
+    before = people.ordinary
+    # Numbers that the promoted server gives say that it lacks nothing but what it will never get.
+    eventually("a loss, or numbers again", lambda: lost(people.problems_now(machines.records)) or people.ordinary >= before + 5)
+    return lost(people.problems_now(machines.records))
