@@ -151,7 +151,7 @@ let package = Package(
     room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
     room(
       "Backups",
-      ["Groundwork", "Hall", "Ports", "Seal", "YAMLDocuments", "JournalSQLite", "Subprocesses", "Control", log]),
+      ["Groundwork", "Hall", "Ports", "Seal", "YAMLDocuments", "Subprocesses", "Control"]),
     // Rank 6: programs, updates, and setting a hall up.
     room("Updates", ["Control", "Backups"]),
     room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings", "Backups"]),

@@ -3,9 +3,7 @@ import Foundation
 import Glibc
 package import Groundwork
 import Hall
-import JournalSQLite
-import Logging
-import Ports
+package import Ports
 import Seal
 
 /// A restore into a temporary folder that proves an archive: the files against the manifest, the chain against the head,
@@ -23,8 +21,12 @@ package struct Drill: Sendable {
     package let catalogues: Int
   }
 
-  /// - Parameter folder: a new folder for it, which the caller removes.
-  package static func run(_ archive: OpenedArchive, in folder: String) async throws(BackupFault) -> Report {
+  /// - Parameters:
+  ///   - folder: a new folder for it, which the caller removes.
+  ///   - storage: opens the journal there.
+  package static func run(
+    _ archive: OpenedArchive, in folder: String, by storage: any JournalStorage
+  ) async throws(BackupFault) -> Report {
     try DurableFile.copy(archive.secret(HallKey.fileName), to: folder + "/" + HallKey.fileName)
     let verification: Verification
     let state: HallState
@@ -34,12 +36,10 @@ package struct Drill: Sendable {
     do {
       let seal = try HallSeal(keyFile: folder + "/" + HallKey.fileName)
       do {
-        let claimed = try StateFolder.claim(folder)
-        _ = try JournalRestore.restore(archive.journal, into: claimed, sealing: seal)
-        verification = try JournalVerifier.verify(backup: claimed.journalFile, sealing: seal, head: kept)
-        var quiet = Logger(label: "yichuang.drill") { _ in SwiftLogNoOpLogHandler() }
-        quiet.logLevel = .critical
-        let (journal, _) = try SQLiteJournal.open(stateFolder: claimed, sealing: seal, log: quiet)
+        let claimed = try storage.claim(folder, of: .hall)
+        _ = try claimed.restoreJournal(archive.journal, sealing: seal, force: false)
+        verification = try storage.verify(backup: claimed.journalFile, sealing: seal, head: kept)
+        let (journal, _) = try claimed.openJournal(sealing: seal)
         state = try await journal.restore().state
         await journal.close()
       }

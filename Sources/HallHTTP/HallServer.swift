@@ -133,10 +133,10 @@ package struct HallServer: Service {
   ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .kiosk)
-    let book = RouteTable()
+    let routes = RouteTable()
     router.add(
       middleware: RequestGuard(
-        entrance: .loopback(port, publicAddress: nil), book: book, listener: "kiosk", security: parts.security,
+        entrance: .loopback(port, publicAddress: nil), routes: routes, listener: "kiosk", security: parts.security,
         table: table, isTraining: parts.isTraining))
     router.add(middleware: PageMiddleware(parts: parts))
     router.add(middleware: KnownClientMiddleware(table: table, board: nil))
@@ -156,7 +156,7 @@ package struct HallServer: Service {
     HealthRoutes(endpoint: endpoint, listener: "kiosk", table: table).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
     PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
-    book.note(router)
+    routes.note(router)
     return router
   }
 
@@ -181,10 +181,10 @@ package struct HallServer: Service {
   ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .hall)
-    let (book, name) = (RouteTable(), entrance.isDoor ? "door" : "hall")
+    let (routes, name) = (RouteTable(), entrance.isDoor ? "door" : "hall")
     router.add(
       middleware: RequestGuard(
-        entrance: entrance, book: book, listener: name, security: parts.security,
+        entrance: entrance, routes: routes, listener: name, security: parts.security,
         table: table, isTraining: parts.isTraining, elsewhere: parts.machines.doors))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     router.add(middleware: KnownClientMiddleware(table: table, board: board))
@@ -222,7 +222,7 @@ package struct HallServer: Service {
     HealthRoutes(endpoint: endpoint, listener: name, table: table).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "manage", "board", "shared", "locales"], home: "/window/").add(
       to: router)
-    book.note(router)
+    routes.note(router)
     return router
   }
 }

@@ -17,9 +17,6 @@ package enum JournalBackup {
       withHead: withHead)
   }
 
-  /// The file beside a backup with its head, to be kept elsewhere.
-  package static let headSuffix = ".head"
-
   /// - Parameter withHead: writes the copy's head beside it; false where the hall's key is not at hand.
   /// - Returns: the verification of the finished copy.
   /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
@@ -27,7 +24,7 @@ package enum JournalBackup {
     _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing, withHead: Bool = true
   ) throws(StateFault) -> Verification {
     // SQLite would take a leftover log beside the copy for the copy's own.
-    for suffix in ["", "-wal", "-journal", headSuffix] where Files.exists(path + suffix) {
+    for suffix in ["", "-wal", "-journal", JournalHead.fileSuffix] where Files.exists(path + suffix) {
       throw .exists(path + suffix)
     }
     let partial = path + ".partial"
@@ -38,7 +35,9 @@ package enum JournalBackup {
       let verification = try JournalVerifier.verify(partial, against: nil, sealing: sealing)
       if let problem = verification.problem { throw problem }
       if withHead, let head = verification.journalHead(sealing) {
-        try Files.move(try Files.prepare(Array("\(head)\n".utf8), for: path + headSuffix), to: path + headSuffix)
+        try Files.move(
+          try Files.prepare(Array("\(head)\n".utf8), for: path + JournalHead.fileSuffix),
+          to: path + JournalHead.fileSuffix)
       }
       try Files.move(partial, to: path)
       try Files.syncFolder(Files.parent(of: path))

@@ -8,19 +8,12 @@ package import Ports
 /// the journal, and no number that was issued after the backup is issued again. The backup's catalogues are added to
 /// the archive.
 package enum JournalRestore {
-  package struct Report: Hashable, Sendable {
-    /// What the restored journal is.
-    package let verification: Verification
-    /// The path to which the previous journal was moved; nil when there was none.
-    package let replaced: String?
-  }
-
   /// - Parameter force: replaces a journal that has records; it is kept beside the restored one.
   /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and the other faults of verification when the
   ///   source is damaged; `.inUse`, `.copiedWithoutLog` and `.changedWhileCopied` when the source may be incomplete.
   package static func restore(
     _ source: String, into folder: StateFolder, sealing: any Sealing, force: Bool = false
-  ) throws(StateFault) -> Report {
+  ) throws(StateFault) -> RestoredJournal {
     let journal = folder.journalFile
     guard !Files.isSame(source, journal) else { throw .isTheJournal(journal) }
     let fresh = journal + ".restoring"
@@ -34,7 +27,7 @@ package enum JournalRestore {
       let replaced = try moveAside(journal)
       try Files.move(fresh, to: journal)
       try Files.syncFolder(folder.path)
-      return Report(verification: verification, replaced: replaced)
+      return RestoredJournal(verification: verification, replaced: replaced)
     } catch {
       RestoreSource.remove(fresh)
       throw error

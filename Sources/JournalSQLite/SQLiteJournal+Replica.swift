@@ -3,7 +3,7 @@ import Glibc
 package import Logging
 package import Ports
 
-extension SQLiteJournal: ReplicaKeeping {
+extension SQLiteJournal {
   package var position: ChainPosition { head }
 
   /// With the records come what an own append would keep: the ceilings of numbers before them, the position after them.

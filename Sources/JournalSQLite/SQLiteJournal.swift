@@ -8,7 +8,7 @@ package import Ports
 ///
 /// One connection writes and checkpoints the WAL. Reading connections exist beside it in the same process, for backups
 /// and verification.
-package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
+package actor SQLiteJournal: StoredJournal {
   /// SQLite blocks its thread, so it has one outside the cooperative pool.
   private let executor = QueueExecutor(label: "journal")
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -42,7 +42,7 @@ package actor SQLiteOutbox: OutboxPort {
   /// - Throws: `StateFault`; an outbox that cannot be read is damage that staff have to know of.
   package static func open(
     stateFolder: String, newHolder: String, cards: Set<String> = []
-  ) throws(StateFault) -> (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool) {
+  ) throws(StateFault) -> (outbox: SQLiteOutbox, table: LeaseTable, isCopy: Bool) {
     let path = stateFolder + "/" + fileName
     try Files.createPrivate(path)
     do {
@@ -67,8 +67,8 @@ package actor SQLiteOutbox: OutboxPort {
         return account
       }
       try Files.syncFolder(stateFolder)
-      let book = try queue.read { db in try readTable(db, holder, path) }
-      return (SQLiteOutbox(queue, holder: holder), book, isCopy)
+      let table = try queue.read { db in try readTable(db, holder, path) }
+      return (SQLiteOutbox(queue, holder: holder), table, isCopy)
     } catch {
       throw error as? StateFault ?? .failed(path, during: "opening", detail: "\(error)")
     }

@@ -29,26 +29,26 @@ extension Registrar {
   /// From now on this machine gives numbers of its leases where the journal cannot be reached.
   ///
   /// - Parameters:
-  ///   - book: what the outbox has.
+  ///   - table: what the outbox has.
   ///   - onNumber: called for each number that was given, once it is stored: for its slip.
   package func equip(
-    _ equipment: OutboxEquipment, book: LeaseTable, onNumber: @escaping @Sendable (LeasedTicket) -> Void
+    _ equipment: OutboxEquipment, table: LeaseTable, onNumber: @escaping @Sendable (LeasedTicket) -> Void
   ) {
     self.equipment = equipment
-    self.book = book
+    self.table = table
     onLeased = onNumber
-    loop.withhold(Set(book.pending.map(\.key)))
+    loop.withhold(Set(table.pending.map(\.key)))
   }
 
   /// The state as this machine's pages show it: the durable one, with the numbers that it gave itself.
   package var shown: HallState {
     let opening = dayMeanwhile
-    return book.pending.isEmpty && opening == nil ? loop.durable : book.shown(loop.durable, opening: opening)
+    return table.pending.isEmpty && opening == nil ? loop.durable : table.shown(loop.durable, opening: opening)
   }
 
   /// The day of a machine that is cut off since before it could be opened: its kiosks give numbers by the hours alone.
   private var dayMeanwhile: (day: DayOpened, at: Timestamp)? {
-    guard !book.blocks.isEmpty, fault?.isUnreachable == true, loop.durable.isAccepted, loop.durable.day == nil else {
+    guard !table.blocks.isEmpty, fault?.isUnreachable == true, loop.durable.isAccepted, loop.durable.day == nil else {
       return nil
     }
     let at = loop.moment(civil: clock.now(), monotonic: clock.monotonic())
@@ -60,10 +60,10 @@ extension Registrar {
   }
 
   /// Tickets of the journal in whose place this machine gave another number: their slips are not printed.
-  package var superseded: Set<PublicCode> { book.superseded(in: loop.durable) }
+  package var superseded: Set<PublicCode> { table.superseded(in: loop.durable) }
 
   /// What a machine that is cut off still has.
-  package var leaseTable: LeaseTable { book }
+  package var leaseTable: LeaseTable { table }
 
   /// Reads the state as this machine shows it, together with the active rules.
   package func readShown<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {
@@ -80,7 +80,7 @@ extension Registrar {
 
   /// The number that was given for this request before; nil for another request.
   func givenBefore(_ envelope: Envelope) async throws(RegistrarFailure) -> LeasedTicket? {
-    guard let key = envelope.key, let known = book.ticket(for: key) else { return nil }
+    guard let key = envelope.key, let known = table.ticket(for: key) else { return nil }
     guard known.bodyDigest == envelope.bodyDigest else { throw .keyReused }
     // A double tap: the number is shown once it is stored.
     if let storing = storing[known.code], await !storing.value { throw .fault(.cutOff) }
@@ -99,10 +99,10 @@ extension Registrar {
     envelope.at = loop.moment(civil: envelope.clock, monotonic: clock.monotonic())
     let ticket: LeasedTicket
     do {
-      ticket = try book.take(take, loop.durable, loop.rules, envelope)
+      ticket = try table.take(take, loop.durable, loop.rules, envelope)
     } catch {
       // A kiosk that never had any, in its first seconds, hears what stands in the way.
-      let hadSome = book.blocks.contains { $0.lease.kiosk == take.kiosk }
+      let hadSome = table.blocks.contains { $0.lease.kiosk == take.kiosk }
       if case .lease(.noNumbersLeft) = error, !hadSome { throw .fault(fault) }
       throw .refused(error)
     }
@@ -120,8 +120,8 @@ extension Registrar {
     let isStored = await storing.value
     self.storing[ticket.code] = nil
     guard isStored else {
-      book.drop(ticket.code)
-      loop.withhold(Set(book.pending.map(\.key)), only: true)
+      table.drop(ticket.code)
+      loop.withhold(Set(table.pending.map(\.key)), only: true)
       throw .fault(fault)
     }
     logger.notice("a number was given while cut off", metadata: ["number": "\(ticket.number)"])
@@ -134,14 +134,14 @@ extension Registrar {
   package func note(_ slip: AttemptOutcome?, ofLeased code: PublicCode) async {
     printing.remove(code)
     guard let slip, let equipment else { return }
-    book.note(slip, of: code)
+    table.note(slip, of: code)
     try? await equipment.outbox.note(slip, of: code)
   }
 
   /// Brings the numbers that were given while cut off into the journal, oldest first. Ends early where it cannot.
   package func mergeOutbox() async {
     guard let equipment, fault == nil else { return }
-    for ticket in book.pending where !printing.contains(ticket.code) && storing[ticket.code] == nil {
+    for ticket in table.pending where !printing.contains(ticket.code) && storing[ticket.code] == nil {
       do throws(RegistrarFailure) {
         try await submit(.lease(.adoptTicket(ticket)), by: .system) { _, _ in }
       } catch {
@@ -149,8 +149,8 @@ extension Registrar {
         return
       }
       do throws(JournalFault) { try await equipment.outbox.settle(ticket.code) } catch { return }
-      book.settle(ticket.code)
-      loop.withhold(Set(book.pending.map(\.key)), only: true)
+      table.settle(ticket.code)
+      loop.withhold(Set(table.pending.map(\.key)), only: true)
     }
   }
 
@@ -158,13 +158,13 @@ extension Registrar {
   package func leaseNumbers() async {
     guard let equipment, fault == nil, let day = loop.durable.day?.date else { return }
     // A journal that lost records, or was founded anew from another machine's copy, may lease the same numbers again.
-    for block in book.blocks where !loop.durable.leases.out.contains(block.lease) {
+    for block in table.blocks where !loop.durable.leases.out.contains(block.lease) {
       logger.warning("a lease is not in the journal any more", metadata: ["from": "\(block.lease.from)"])
       do throws(JournalFault) { try await equipment.outbox.giveUp(block.lease) } catch { return }
-      book.giveUp(block.lease)
+      table.giveUp(block.lease)
     }
     for kiosk in equipment.kiosks.sorted() where loop.rules.kiosk(kiosk) != nil {
-      for lane in loop.rules.lanes.map(\.letter) where book.left(lane, at: kiosk) < LeaseState.low {
+      for lane in loop.rules.lanes.map(\.letter) where table.left(lane, at: kiosk) < LeaseState.low {
         let asks = LeaseNumbers(
           kiosk: kiosk, machine: equipment.machine, holder: equipment.outbox.holder, lane: lane)
         // One that this outbox was given, and has not heard of: its numbers are all there.
@@ -176,7 +176,7 @@ extension Registrar {
         }
         guard let lease = unheard(asks) else { continue }
         do throws(JournalFault) { try await equipment.outbox.keep(lease) } catch { return }
-        book.hold(lease)
+        table.hold(lease)
       }
     }
   }
@@ -186,6 +186,6 @@ extension Registrar {
     let newest = loop.durable.leases.out.last {
       $0.holder == asks.holder && $0.kiosk == asks.kiosk && $0.lane == asks.lane
     }
-    return newest.flatMap { lease in book.blocks.contains { $0.lease == lease } ? nil : lease }
+    return newest.flatMap { lease in table.blocks.contains { $0.lease == lease } ? nil : lease }
   }
 }

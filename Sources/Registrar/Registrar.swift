@@ -44,7 +44,7 @@ package actor Registrar {
   private var writeBegan: Int64?
   /// For numbers while this machine is cut off; nil in a hall with one machine.
   var equipment: OutboxEquipment?
-  var book = LeaseTable()
+  var table = LeaseTable()
   var onLeased: @Sendable (LeasedTicket) -> Void = { _ in }
   /// Numbers whose slips are on their way.
   var printing: Set<PublicCode> = []

@@ -5,11 +5,11 @@ package import Hall
 package struct LeaseViews {
   private let state: HallState
   private let rules: HallRules
-  private let book: LeaseTable
+  private let table: LeaseTable
 
-  /// - Parameter book: this machine's own.
-  package init(_ state: HallState, _ rules: HallRules, _ book: LeaseTable) {
-    (self.state, self.rules, self.book) = (state, rules, book)
+  /// - Parameter table: this machine's own.
+  package init(_ state: HallState, _ rules: HallRules, _ table: LeaseTable) {
+    (self.state, self.rules, self.table) = (state, rules, table)
   }
 
   /// The members of `GET /v1/leases`.
@@ -24,14 +24,14 @@ package struct LeaseViews {
         json.field("through", lease.through)
       }
     }
-    json.array("own", book.blocks) { json, block in
+    json.array("own", table.blocks) { json, block in
       json.object { json in
         json.field("kiosk", block.lease.kiosk)
         json.field("lane", block.lease.lane.description)
         json.field("left", block.left)
       }
     }
-    json.strings("pending", book.pending.map(\.number.description))
+    json.strings("pending", table.pending.map(\.number.description))
     json.array("incidents", state.leases.incidents) { json, incident in
       json.object { json in
         json.field("number", incident.number.description)

@@ -3,7 +3,7 @@ import Backups
 import Control
 import Foundation
 import Groundwork
-import JournalSQLite
+import Ports
 import SecurityRecords
 
 extension BackupCommand {
@@ -70,7 +70,7 @@ extension BackupCommand {
           ExitStatus(rawValue: copied.status) ?? .disk, copied.words(inChinese: false),
           zh: copied.words(inChinese: true))
       }
-      unlink(journal + JournalBackup.headSuffix)
+      unlink(journal + JournalHead.fileSuffix)
       let made = try await Archive.make(
         tree, in: work,
         from: .init(state: state.folder, configuration: backups.folder, printing: backups.printing), head: head,

@@ -95,7 +95,7 @@ extension BackupCommand {
           ])
       }
       let opened = try await OpenedArchive.open(path, key: key.map(absolutePath), in: work)
-      let report = try await Drill.run(opened, in: try work.makeFolder("restored"))
+      let report = try await Drill.run(opened, in: try work.makeFolder("restored"), by: Journals.quietStorage)
       let (last, next) = (report.last.joined(separator: " "), report.next.joined(separator: " "))
       let day = report.day?.description ?? "none"
       return ControlReply(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Control
 import Foundation
-import JournalSQLite
 import Ports
 import Seal
 import SecurityRecords
@@ -35,7 +34,7 @@ struct VerifyCommand: ParsableCommand {
     try answer.give(
       ClosedHall.reply(state.folder) { folder throws(StateFault) in
         guard let seal = try ClosedHall.hallSeal(folder.path, named, isNeeded: kept != nil) else { return .withoutKey }
-        return ControlReply(try JournalVerifier.verify(folder, sealing: seal, head: kept))
+        return ControlReply(try folder.verify(sealing: seal, head: kept))
       })
   }
 
@@ -43,9 +42,9 @@ struct VerifyCommand: ParsableCommand {
     do throws(StateFault) {
       guard let seal = try ClosedHall.hallSeal(state.folder, key, isNeeded: kept != nil) else { return .withoutKey }
       return ControlReply(
-        JournalExport.isNamed(file)
-          ? try JournalExport.verify(file, sealing: seal, kept: kept)
-          : try JournalVerifier.verify(backup: file, sealing: seal, head: kept))
+        Journals.storage.isExport(file)
+          ? try Journals.storage.verify(export: file, sealing: seal, head: kept)
+          : try Journals.storage.verify(backup: file, sealing: seal, head: kept))
     } catch {
       return ControlReply(error)
     }
@@ -64,7 +63,7 @@ struct HeadCommand: ParsableCommand {
     try answer.give(
       ClosedHall.reply(state.folder) { folder throws(StateFault) in
         guard let seal = try ClosedHall.hallSeal(folder.path, nil, isNeeded: true) else { return .withoutKey }
-        let verification = try JournalVerifier.verify(folder, sealing: seal)
+        let verification = try folder.verify(sealing: seal, head: nil)
         guard let head = verification.journalHead(seal) else { return ControlReply(verification) }
         return ControlReply(head)
       })
@@ -91,13 +90,13 @@ enum ClosedHall {
   }
 
   /// Locks the folder; unlike the daemon, the tool does not create one just to look at it.
-  static func claim(_ path: String, mayMake: Bool = false) throws(StateFault) -> StateFolder {
+  static func claim(_ path: String, mayMake: Bool = false) throws(StateFault) -> any ClaimedFolder {
     if !mayMake, !FileManager.default.fileExists(atPath: path) { throw .notWritable(path, ENOENT) }
-    return try StateFolder.claim(path)
+    return try Journals.storage.claim(path, of: .hall)
   }
 
   static func reply(
-    _ path: String, mayMake: Bool = false, _ body: (StateFolder) throws(StateFault) -> ControlReply
+    _ path: String, mayMake: Bool = false, _ body: (any ClaimedFolder) throws(StateFault) -> ControlReply
   ) -> ControlReply {
     let isNew = !FileManager.default.fileExists(atPath: path)
     defer { StateOwner(path, isNew: isNew)?.settle() }

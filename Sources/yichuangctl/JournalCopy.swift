@@ -2,7 +2,6 @@ import Backups
 import Control
 import Foundation
 import Glibc
-import JournalSQLite
 import Ports
 import Seal
 import SecurityRecords
@@ -19,7 +18,7 @@ struct JournalCopy {
 
   /// - Returns: the answer for the operator; with the head in its details, and in a file beside the copy.
   func make(at path: String) -> ControlReply {
-    for suffix in ["", JournalBackup.headSuffix] where access(path + suffix, F_OK) == 0 {
+    for suffix in ["", JournalHead.fileSuffix] where access(path + suffix, F_OK) == 0 {
       return ControlReply(StateFault.exists(path + suffix))
     }
     let folder = state.folder + "/" + Self.folderName
@@ -38,8 +37,8 @@ struct JournalCopy {
     guard reply.status == 0 else { return reply }
     do throws(BackupFault) {
       // The copy last: whoever finds it finds its head.
-      if access(copy + JournalBackup.headSuffix, F_OK) == 0 {
-        try DurableFile.copy(copy + JournalBackup.headSuffix, to: path + JournalBackup.headSuffix)
+      if access(copy + JournalHead.fileSuffix, F_OK) == 0 {
+        try DurableFile.copy(copy + JournalHead.fileSuffix, to: path + JournalHead.fileSuffix)
       }
       try DurableFile.copy(copy, to: path)
       guard try DurableFile.measure(copy) == DurableFile.measure(path) else {
@@ -47,14 +46,14 @@ struct JournalCopy {
           .disk, "\(path) does not give back what was written: look at that disk", zh: "\(path) 写进去的读出来不一样：检查那个磁盘")
       }
     } catch {
-      for suffix in ["", JournalBackup.headSuffix] { unlink(path + suffix) }
+      for suffix in ["", JournalHead.fileSuffix] { unlink(path + suffix) }
       return error.reply
     }
     return reply
   }
 
   private static let suffixes = [
-    "", JournalBackup.headSuffix, ".partial", ".partial-wal", ".partial-shm", ".partial-journal",
+    "", JournalHead.fileSuffix, ".partial", ".partial-wal", ".partial-shm", ".partial-journal",
   ]
 
   private func copyJournal(to copy: String, for path: String) -> ControlReply {
@@ -64,8 +63,7 @@ struct JournalCopy {
     if let reply = state.ask(request) { return renamed(reply, copy, path) }
     let reply = ClosedHall.reply(state.folder) { folder throws(StateFault) in
       let key = try ClosedHall.hallSeal(folder.path, nil, isNeeded: true)
-      let verification = try JournalBackup.copy(
-        of: folder, to: copy, sealing: key ?? .withoutKey, withHead: key != nil)
+      let verification = try folder.copyJournal(to: copy, sealing: key ?? .withoutKey, withHead: key != nil)
       let reply = ControlReply(verification).with(key.flatMap { verification.journalHead($0) })
       return reply.status == 0 ? reply.of(path) : reply
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Control
 import Groundwork
 import Hall
-import JournalSQLite
 import Ports
 import Seal
 import Slips
@@ -37,7 +36,7 @@ struct OrderCommand: ParsableCommand {
     do throws(StateFault) {
       let path = file.map(absolutePath) ?? state.folder + "/journal.sqlite"
       let seal = try ClosedHall.hallSeal(state.folder, nil, isNeeded: false) ?? .withoutKey
-      check = try JournalOrder.check(path, sealing: seal, asked: asked ?? nil, on: date ?? nil)
+      check = try Journals.storage.checkOrder(of: path, sealing: seal, asked: asked ?? nil, on: date ?? nil)
     } catch {
       return try answer.give(ControlReply(error))
     }

@@ -3,7 +3,6 @@ import Backups
 import Control
 import Foundation
 import Glibc
-import JournalSQLite
 import Ports
 import Seal
 import SecurityRecords
@@ -63,7 +62,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let force = force
     return ClosedHall.reply(state.folder, mayMake: true) { folder throws(StateFault) in
       let seal = try ClosedHall.hallSeal(folder.path, nil, isNeeded: false) ?? .withoutKey
-      let report = try JournalRestore.restore(archive?.journal ?? path, into: folder, sealing: seal, force: force)
+      let report = try folder.restoreJournal(archive?.journal ?? path, sealing: seal, force: force)
       var notes = Notes()
       if let replaced = report.replaced {
         notes.add("the journal that was there is \(replaced)", zh: "原来的账本留在 \(replaced)")

@@ -2,7 +2,6 @@ import ArgumentParser
 import Control
 import Groundwork
 import Hall
-import JournalSQLite
 import Ports
 import Seal
 
@@ -21,9 +20,9 @@ struct TrainingReportCommand: AsyncParsableCommand {
     let path = folder.map(absolutePath) ?? state.folder + "-training"
     let log: TrainingLog
     do throws(StateFault) {
-      log = try await JournalFollower(
+      log = try await Journals.storage.follow(
         path + "/journal.sqlite", of: .training, sealing: ClosedHall.seal, into: TrainingLog()
-      ) { $0.take($1) }.read()
+      ) { $0.take($1) }()
     } catch {
       guard case .noJournal = error else { return try answer.give(ControlReply(error)) }
       return try answer.give(

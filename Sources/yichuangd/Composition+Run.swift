@@ -2,7 +2,6 @@ import Control
 import Desks
 import Hall
 import HallHTTP
-import JournalSQLite
 import Logging
 import Ports
 import Registrar
@@ -46,12 +45,10 @@ extension Composition {
     await scheduler.look()
     await recovery.begin()
     impatience.cancel()
-    let disk = DiskLook(stateFolder: hall.path)
-    let look: @Sendable () -> JournalFault? = { disk() }
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
       StorageWatch(
-        registrar: registrar, health: health, clock: clock, look: look,
+        registrar: registrar, health: health, clock: clock, look: hall.diskLook(),
         remedy: { [shared = hall.shared] in shared.remedy(of: $0) }), screenWatch, scheduler, helpDesk,
       transferDesk,
       dayPhase,

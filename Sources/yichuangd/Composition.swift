@@ -5,7 +5,6 @@ import Emulators
 import Groundwork
 import Hall
 import HallHTTP
-import JournalSQLite
 import Logging
 import Ports
 import PrintersCUPS
@@ -211,14 +210,10 @@ struct Composition: Sendable {
       guard let desk = desks.first(where: { $0.kiosk == kiosk }) else { return nil }
       return await desk.printUnrecorded(String(SystemEntropy().bits(), radix: 36), document)
     }
-    let attendance = JournalFollower(
-      hall.path + "/journal.sqlite", of: hall.owner, sealing: hall.seal, into: AttendanceLog()
-    ) {
-      $0.take($1)
-    }
-    parts.attendance = { try await attendance.read() }
-    let ended = EndedCaseSearch(hall.path + "/journal.sqlite", of: hall.owner)
-    parts.endedCase = { try await ended.find($0, zone: rules.settings.rules.zone) }
+    let attendance = hall.follow(into: AttendanceLog()) { $0.take($1) }
+    parts.attendance = { try await attendance() }
+    let ended = hall.endedCases
+    parts.endedCase = { try await ended($0, rules.settings.rules.zone) }
     if let shared = hall.shared, let machines = settings.shared {
       parts.machines = shared.machines(machines, clock)
     }
@@ -229,10 +224,8 @@ struct Composition: Sendable {
     }
     parts.agency = agencySealing
     if plan.isTraining {
-      let practised = JournalFollower(
-        hall.path + "/journal.sqlite", of: .training, sealing: hall.seal, into: TrainingLog()
-      ) { $0.take($1) }
-      parts.practised = { try await practised.read() }
+      let practised = hall.follow(into: TrainingLog()) { $0.take($1) }
+      parts.practised = { try await practised() }
     }
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,

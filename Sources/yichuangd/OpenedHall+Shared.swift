@@ -3,7 +3,6 @@ import Glibc
 import Groundwork
 import Hall
 import JournalPostgres
-import JournalSQLite
 import Logging
 import Ports
 import Seal
@@ -29,7 +28,7 @@ extension OpenedHall {
   ///
   /// - Parameter digest: of this machine's configuration.
   static func openShared(
-    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, digest: String, _ log: Logger
+    _ folder: any ClaimedFolder, _ seal: HallSeal, _ shared: SharedSettings, digest: String, _ log: Logger
   ) async throws(Exit) -> SharedOpening {
     let memory = Mutex<ClusterFile.Content?>(nil)
     let file = ClusterFile(stateFolder: folder.path)
@@ -44,9 +43,9 @@ extension OpenedHall {
         memory.withLock { $0 = next }
       }
       let firstDigest: @Sendable () -> [UInt8]? = {
-        (try? ReplicaFile.page(folder, after: .origin, sealing: seal))?.first?.digest
+        (try? folder.page(after: .origin, sealing: seal))?.first?.digest
       }
-      var (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
+      var (replica, opening) = try folder.openReplica(sealing: seal)
       var postgres = PostgresJournal(
         server, head: await replica.position, fence: content.fence, sealing: seal, log: log, firstDigest: firstDigest,
         keep: keep)
@@ -65,8 +64,8 @@ extension OpenedHall {
         next.loss = .init(sequence: had, epoch: epoch)
         try file.keep(next)
         memory.withLock { [next] in $0 = next }
-        try ReplicaFile.discard(folder, sealing: seal, log: log)
-        (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
+        try folder.discardReplica(sealing: seal)
+        (replica, opening) = try folder.openReplica(sealing: seal)
         postgres = PostgresJournal(
           server, head: await replica.position, fence: content.fence, sealing: seal, log: log,
           firstDigest: firstDigest, keep: keep)
@@ -102,7 +101,7 @@ extension OpenedHall {
 
   /// Page by page, so that a machine that has just joined needs no memory for the whole journal.
   private static func fetch(
-    from shared: PostgresJournal, into replica: SQLiteJournal, _ digest: String
+    from shared: PostgresJournal, into replica: any StoredJournal, _ digest: String
   ) async throws(JournalFault) {
     shared.work(by: digest)
     _ = try await shared.probe()
@@ -149,7 +148,8 @@ extension Composition {
     let folder = hall.path + "/" + DayKeys.folderName
     do {
       guard try HallChains.areThere(in: folder) else { throw Exit.withoutKeys(folder) }
-      return try DayChain(folder: folder, opened: try ReplicaFile.daysOpened(hall.path), isOpen: hall.state.day != nil)
+      return try DayChain(
+        folder: folder, opened: try hall.storage.daysOpened(in: hall.path), isOpen: hall.state.day != nil)
     } catch {
       throw error as? Exit ?? (error as? KeyFault).map { Exit($0) } ?? (error as? StateFault).map { Exit($0) }
         ?? Exit(.bug, "\(error)")

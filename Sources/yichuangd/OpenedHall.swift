@@ -1,5 +1,6 @@
 import Control
 import Glibc
+import Groundwork
 import Hall
 import JournalPostgres
 import JournalSQLite
@@ -12,7 +13,8 @@ import Synchronization
 /// A locked state folder with its journal opened and replayed: the first step of every start.
 struct OpenedHall: Sendable {
   /// The state folder; held until the process ends.
-  private let folder: StateFolder
+  private let folder: any ClaimedFolder
+  let storage: any JournalStorage
   let seal: HallSeal
   let journal: any JournalPort & JournalReading & SnapshotKeeping
   let opening: JournalOpening
@@ -29,7 +31,7 @@ struct OpenedHall: Sendable {
   /// The path of the state folder.
   var path: String { folder.path }
   /// The catalogues that were published.
-  var archive: any CatalogueKeeping { CatalogueArchive(stateFolder: folder.path, sealing: seal) }
+  var archive: any CatalogueKeeping { folder.catalogues(sealing: seal) }
 
   /// - Throws: `Exit` with the sentence for the operator.
   ///
@@ -37,16 +39,17 @@ struct OpenedHall: Sendable {
   static func open(_ plan: Plan, _ settings: HallSettings, logger: Logger) async throws(Exit) -> OpenedHall {
     let shared = settings.shared
     let (path, owner) = (plan.stateFolder, plan.isTraining ? JournalOwner.training : shared == nil ? .hall : .replica)
-    let folder: StateFolder
+    let folder: any ClaimedFolder
+    let storage = storage(logger)
     let seal: HallSeal
-    let journal: SQLiteJournal
+    let journal: any StoredJournal
     let opening: JournalOpening
     let restored: RestoredState
     var isReadOnly = false
     do throws(StateFault) {
-      do throws(StateFault) { folder = try StateFolder.claim(path, of: owner) } catch {
+      do throws(StateFault) { folder = try storage.claim(path, of: owner) } catch {
         guard error.isReadOnly else { throw error }
-        folder = try StateFolder.claimForReading(path, of: owner)
+        folder = try storage.claimForReading(path, of: owner)
         isReadOnly = true
       }
       if !isReadOnly { try folder.begin() }
@@ -58,29 +61,29 @@ struct OpenedHall: Sendable {
     }
     if let shared {
       guard !isReadOnly else { throw Exit(StateFault.notWritable(path, EROFS)) }
-      return try await open(folder, seal, shared, digest: settings.digest, logger)
+      return try await open(folder, storage, seal, shared, digest: settings.digest, logger)
     }
     do throws(StateFault) {
-      var journalLog = Logger(label: "yichuang.journal")
-      journalLog.logLevel = logger.logLevel
-      (journal, opening) = try openJournal(folder, seal, journalLog, &isReadOnly)
+      (journal, opening) = try openJournal(folder, seal, logger, &isReadOnly)
       restored = try await journal.restore()
     } catch {
       throw Exit(error)
     }
     return OpenedHall(
-      folder: folder, seal: seal, journal: journal, opening: opening, restored: checked(restored, opening, logger),
+      folder: folder, storage: storage, seal: seal, journal: journal, opening: opening,
+      restored: checked(restored, opening, logger),
       fault: isReadOnly ? .readOnly : await journal.isShort ? .full : nil)
   }
 
   private static func open(
-    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, digest: String, _ logger: Logger
+    _ folder: any ClaimedFolder, _ storage: any JournalStorage, _ seal: HallSeal, _ shared: SharedSettings,
+    digest: String, _ logger: Logger
   ) async throws(Exit) -> OpenedHall {
     var log = Logger(label: "yichuang.journal")
     log.logLevel = logger.logLevel
     let opened = try await openShared(folder, seal, shared, digest: digest, log)
     var hall = OpenedHall(
-      folder: folder, seal: seal, journal: opened.journal, opening: opened.opening,
+      folder: folder, storage: storage, seal: seal, journal: opened.journal, opening: opened.opening,
       restored: checked(opened.restored, opened.opening, logger), fault: opened.fault)
     (hall.shared, hall.heldBack) = (opened.journal, opened.heldBack)
     return hall
@@ -105,20 +108,42 @@ struct OpenedHall: Sendable {
   /// Whether the state folder takes files now.
   var isWritable: Bool { folder.takesFiles }
 
+  /// Looks whether the state folder's disk answers and takes writes.
+  func diskLook() -> @Sendable () -> JournalFault? { folder.diskLook() }
+
+  /// Something made of the journal's records, which each question brings up to date.
+  func follow<Folded: Sendable>(
+    into initial: Folded, _ take: @escaping @Sendable (inout Folded, RecordedEvent) -> Void
+  ) -> @Sendable () async throws(StateFault) -> Folded {
+    storage.follow(folder.journalFile, of: owner, sealing: seal, into: initial, take)
+  }
+
+  /// Finds a case that ended long ago, by its code.
+  var endedCases: @Sendable (PublicCode, ZoneOffset) async throws(StateFault) -> HallState? {
+    storage.endedCases(in: folder.journalFile, of: owner)
+  }
+
   /// How the state folder is mounted now.
   var mount: FolderMount? { FolderMount(of: folder.path) }
 
+  /// Where the journals of this machine are stored. The adapter is chosen here and nowhere else in the daemon.
+  private static func storage(_ logger: Logger) -> any JournalStorage {
+    var log = Logger(label: "yichuang.journal")
+    log.logLevel = logger.logLevel
+    return SQLiteStorage(log: log)
+  }
+
   private static func openJournal(
-    _ folder: StateFolder, _ seal: HallSeal, _ log: Logger, _ isReadOnly: inout Bool
-  ) throws(StateFault) -> (SQLiteJournal, JournalOpening) {
+    _ folder: any ClaimedFolder, _ seal: HallSeal, _ log: Logger, _ isReadOnly: inout Bool
+  ) throws(StateFault) -> (any StoredJournal, JournalOpening) {
     if !isReadOnly {
-      do throws(StateFault) { return try SQLiteJournal.open(stateFolder: folder, sealing: seal, log: log) } catch {
+      do throws(StateFault) { return try folder.openJournal(sealing: seal) } catch {
         guard error.isReadOnly else { throw error }
         isReadOnly = true
       }
     }
     log.error("the state folder is read-only: the hall shows what is known and takes no commands")
-    return try SQLiteJournal.openForReading(stateFolder: folder, sealing: seal, log: log)
+    return try folder.openJournalForReading(sealing: seal)
   }
 }
 

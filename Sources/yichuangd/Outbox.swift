@@ -1,7 +1,6 @@
 import Desks
 import Groundwork
 import Hall
-import JournalSQLite
 import Logging
 import Ports
 import Registrar
@@ -34,10 +33,10 @@ extension Composition {
   ) async throws(Exit) {
     guard hall.shared != nil, let shared = settings.shared else { return }
     let entropy = SystemEntropy()
-    let opened: (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool)
+    let opened: (outbox: any OutboxPort, table: LeaseTable, isCopy: Bool)
     do throws(StateFault) {
-      opened = try SQLiteOutbox.open(
-        stateFolder: hall.path, newHolder: shared.machine + "-" + String(entropy.bits(), radix: 36),
+      opened = try hall.storage.openOutbox(
+        in: hall.path, newHolder: shared.machine + "-" + String(entropy.bits(), radix: 36),
         cards: NetworkCards.addresses())
     } catch {
       throw Exit(error)
@@ -49,7 +48,7 @@ extension Composition {
     }
     let equipment = OutboxEquipment(
       outbox: opened.outbox, machine: shared.machine, kiosks: Set(settings.ownKiosks.map(\.id)))
-    await registrar.equip(equipment, book: opened.book) { ticket in
+    await registrar.equip(equipment, table: opened.table) { ticket in
       Task {
         guard let desk = desks.first(where: { $0.kiosk == ticket.kiosk }) else {
           return await registrar.note(nil, ofLeased: ticket.code)

@@ -1,5 +1,4 @@
 import Glibc
-import JournalSQLite
 import Logging
 import Ports
 import ServiceLifecycle

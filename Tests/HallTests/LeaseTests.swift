@@ -20,10 +20,10 @@ struct LeaseTests {
     return try #require(bench.state.leases.out.last)
   }
 
-  private func book(_ bench: inout Bench) throws -> LeaseTable {
-    var book = LeaseTable()
-    book.hold(try lease(&bench))
-    return book
+  private func table(_ bench: inout Bench) throws -> LeaseTable {
+    var table = LeaseTable()
+    table.hold(try lease(&bench))
+    return table
   }
 
   private func key(_ text: String) -> IdempotencyKey { IdempotencyKey(scope: "kiosk:kiosk-1", key: text) }
@@ -36,8 +36,8 @@ struct LeaseTests {
 
   private let take = TakeTicket(kiosk: "kiosk-1")
 
-  private func give(_ book: inout LeaseTable, _ bench: Bench, _ text: String) throws -> LeasedTicket {
-    try book.take(take, bench.state, bench.rules, envelope(bench, text))
+  private func give(_ table: inout LeaseTable, _ bench: Bench, _ text: String) throws -> LeasedTicket {
+    try table.take(take, bench.state, bench.rules, envelope(bench, text))
   }
 
   private func online(_ bench: inout Bench, _ text: String) throws -> PublicCode {
@@ -108,42 +108,42 @@ struct LeaseTests {
       LeaseNumbers(kiosk: "kiosk-1", machine: "m", holder: "o", lane: try letter("A")))
     #expect(bench.refusal(.lease(asks), by: .coordinator) == .request(.coordinatorOnly))
     #expect(bench.refusal(.lease(asks), by: .kiosk("kiosk-1")) == .request(.coordinatorOnly))
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     #expect(bench.refusal(.lease(.adoptTicket(ticket)), by: .kiosk("kiosk-1")) == .request(.coordinatorOnly))
     try bench.closeDay()
     #expect(bench.refusal(.lease(asks)) == .day(.dayNotOpen))
   }
 
-  // MARK: The book of a machine that is cut off
+  // MARK: The table of a machine that is cut off
 
-  @Test("a book gives each number once, in order, until the lease is at its end; a new lease goes on")
+  @Test("a table gives each number once, in order, until the lease is at its end; a new lease goes on")
   func gives() throws {
     var bench = try open()
-    var book = try book(&bench)
-    let given = try (0..<50).map { try give(&book, bench, "k\($0)").number.ordinal }
+    var table = try table(&bench)
+    let given = try (0..<50).map { try give(&table, bench, "k\($0)").number.ordinal }
     #expect(given == Array(9_001...9_050))
     let lane = try letter("A")
-    #expect(throws: Refusal.lease(.noNumbersLeft(lane))) { try give(&book, bench, "more") }
-    book.hold(try lease(&bench))
-    #expect(try give(&book, bench, "more").number.ordinal == 9_051)
-    #expect(book.ticket(for: key("k7"))?.number.ordinal == 9_008)
-    #expect(book.left(lane, at: "kiosk-1") == 49 && book.left(lane, at: "kiosk-2") == 0)
+    #expect(throws: Refusal.lease(.noNumbersLeft(lane))) { try give(&table, bench, "more") }
+    table.hold(try lease(&bench))
+    #expect(try give(&table, bench, "more").number.ordinal == 9_051)
+    #expect(table.ticket(for: key("k7"))?.number.ordinal == 9_008)
+    #expect(table.left(lane, at: "kiosk-1") == 49 && table.left(lane, at: "kiosk-2") == 0)
   }
 
   @Test("the rules for numbers hold while cut off: items, lanes, and one person one number on this machine")
   func rulesHold() throws {
     var bench = try open()
-    var book = try book(&bench)
+    var table = try table(&bench)
     #expect(throws: Refusal.request(.unknownItem("none"))) {
-      try book.take(
+      try table.take(
         TakeTicket(items: ["none"], kiosk: "kiosk-1"), bench.state, bench.rules, envelope(bench, "n"))
     }
     let mark = try #require(HolderPseudonym(digest: Array(repeating: 7, count: 32)))
     let own = TakeTicket(kiosk: "kiosk-1", card: .mark(mark, byProxy: false))
-    let first = try book.take(own, bench.state, bench.rules, envelope(bench, "one"))
+    let first = try table.take(own, bench.state, bench.rules, envelope(bench, "one"))
     #expect(throws: Refusal.queue(.holderHasTicket(first.code, first.number))) {
-      try book.take(own, bench.state, bench.rules, envelope(bench, "two"))
+      try table.take(own, bench.state, bench.rules, envelope(bench, "two"))
     }
     try adopt(&bench, first)
     #expect(bench.state.ticketsHeld(by: mark).map(\.code) == [first.code])
@@ -154,10 +154,10 @@ struct LeaseTests {
   @Test("an adopted ticket stands where its resident came, has the answer of its request, and is adopted once")
   func place() throws {
     var bench = try open()
-    var book = try book(&bench)
+    var table = try table(&bench)
     try bench.take()
     bench.wait(seconds: 60)
-    let ticket = try give(&book, bench, "a")
+    let ticket = try give(&table, bench, "a")
     bench.wait(seconds: 60)
     try bench.take()
     try adopt(&bench, ticket)
@@ -175,27 +175,27 @@ struct LeaseTests {
   @Test("tickets of a morning are adopted in the order in which they were given")
   func many() throws {
     var bench = try open()
-    var book = try book(&bench)
+    var table = try table(&bench)
     let given = try (0..<5).map { index in
       bench.wait(seconds: 10)
-      return try give(&book, bench, "k\(index)")
+      return try give(&table, bench, "k\(index)")
     }
     bench.wait(seconds: 10)
     try bench.take()
     for ticket in given { try adopt(&bench, ticket) }
     #expect(try line(bench) == ["A9001", "A9002", "A9003", "A9004", "A9005", "A001"])
-    for ticket in given { book.settle(ticket.code) }
-    #expect(book.pending.isEmpty)
+    for ticket in given { table.settle(ticket.code) }
+    #expect(table.pending.isEmpty)
   }
 
   @Test("a doubtful request that waits is withdrawn, and the number on paper takes its place")
   func doubtfulWaits() throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     let online = try online(&bench, "a")
     try bench.take()
-    #expect(book.superseded(in: bench.state) == [online])
+    #expect(table.superseded(in: bench.state) == [online])
     try adopt(&bench, ticket)
     #expect(try line(bench) == ["A9001", "A002"])
     #expect(bench.state.tickets[online] == nil)
@@ -209,8 +209,8 @@ struct LeaseTests {
   @Test("the slip of a withdrawn ticket that was not sent is not printed any more")
   func slip() throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     let online = try online(&bench, "a")
     let slip = try #require(try bench.ticket(online).slip)
     try adopt(&bench, ticket)
@@ -220,8 +220,8 @@ struct LeaseTests {
   @Test("one that was called in vain frees its window, and the number on paper is next")
   func doubtfulCalled() throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     _ = try online(&bench, "a")
     try bench.take()
     try bench.at(1, .call(nil))
@@ -236,8 +236,8 @@ struct LeaseTests {
   @Test("one that was missed or given up is withdrawn too, and cannot be undone", arguments: [true, false])
   func doubtfulMissed(_ isMissed: Bool) throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     let online = try online(&bench, "a")
     try bench.take()
     try bench.at(1, .call(nil))
@@ -254,8 +254,8 @@ struct LeaseTests {
   @Test("one that is served or finished stays; the number on paper ends as given twice", arguments: [true, false])
   func doubtfulServed(_ isFinished: Bool) throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     let online = try online(&bench, "a")
     try bench.at(1, .call(nil))
     try bench.at(1, .serve)
@@ -271,14 +271,14 @@ struct LeaseTests {
   @Test("after the day was closed it ends as late; on a day that nobody has opened yet it waits for that")
   func late() throws {
     var bench = try open()
-    var book = try book(&bench)
-    let ticket = try give(&book, bench, "a")
+    var table = try table(&bench)
+    let ticket = try give(&table, bench, "a")
     try bench.closeDay()
     try adopt(&bench, ticket)
     #expect(try bench.ticket(ticket.code).state == .closed)
     #expect(bench.state.leases.adopted[ticket.code]?.ended == .late)
     bench.now = moment("2026-11-24 09:00")
-    let next = try give(&book, bench, "b")
+    let next = try give(&table, bench, "b")
     #expect(bench.refusal(.lease(.adoptTicket(next))) == .day(.dayNotOpen))
     try bench.openDay()
     try adopt(&bench, next)
@@ -289,7 +289,7 @@ struct LeaseTests {
   @Test("a number that was not leased, or given before, is an incident; its ticket joins no queue")
   func incidents() throws {
     var bench = try open()
-    var first = try book(&bench)
+    var first = try table(&bench)
     // A copy of the machine with the same lease.
     var clone = first
     let ticket = try give(&first, bench, "a")

@@ -47,6 +47,16 @@ struct TreeTests {
       ])
   }
 
+  @Test("the journal's storage is imported only where a program chooses it")
+  func oneChoiceOfStorage() {
+    let importers = Tree.swift.filter { file in file.scan.imports.contains { $0.module == "JournalSQLite" } }
+    #expect(
+      importers.map(\.path).sorted() == [
+        "Benchmarks/CaseYears/main.swift", "Benchmarks/JournalYears/main.swift", "Sources/yichuangctl/Journals.swift",
+        "Sources/yichuangd/OpenedHall.swift",
+      ])
+  }
+
   @Test("no force unwraps, try!, as! or fatalError outside tests")
   func traps() { expectNone(Tree.swift.flatMap { CodeRules.traps(in: $0.scan, file: $0.path) }) }
 

@@ -73,7 +73,7 @@ import Testing
   }
 
   /// Restores over a journal of 20 records, which only force allows; the folder is free afterwards.
-  private func restore(_ copy: String, _ hall: TestHall) throws -> JournalRestore.Report {
+  private func restore(_ copy: String, _ hall: TestHall) throws -> RestoredJournal {
     let folder = try StateFolder.claim(hall.path)
     #expect(throws: StateFault.journalHasRecords(hall.file("journal.sqlite"), count: 20)) {
       try JournalRestore.restore(copy, into: folder, sealing: hall.seal)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import JournalSQLite
+@testable import Ports
 
 /// Goal: a hall that was started while its machine was read-only sees when the machine takes writes again, although its own
 /// mounts do not.

@@ -32,14 +32,14 @@ struct OutboxTests {
     for ordinal in [9_001, 9_002, 9_003] { try await outbox.keep(ticket(ordinal)) }
     try await outbox.note(.printed(.echo), of: ticket(9_002).code)
     try await outbox.settle(ticket(9_001).code)
-    let (again, book, _) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "another")
+    let (again, table, _) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "another")
     var second = ticket(9_002)
     second.slip = .printed(.echo)
     #expect(again.holder == "o1")
-    #expect(book.pending == [second, ticket(9_003)])
-    #expect(book.blocks == [LeaseTable.Block(lease: Self.lease, next: 9_004)])
+    #expect(table.pending == [second, ticket(9_003)])
+    #expect(table.blocks == [LeaseTable.Block(lease: Self.lease, next: 9_004)])
     try await again.giveUp(Self.lease)
-    #expect(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "x").book.blocks.isEmpty)
+    #expect(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "x").table.blocks.isEmpty)
   }
 
   @Test("the copy of a disk in another machine has none of its numbers; other cards of the same machine change nothing")
@@ -47,7 +47,8 @@ struct OutboxTests {
     let hall = TestHall()
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
-    func open(_ holder: String, _ cards: Set<String>) throws -> (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool) {
+    func open(_ holder: String, _ cards: Set<String>) throws -> (outbox: SQLiteOutbox, table: LeaseTable, isCopy: Bool)
+    {
       try SQLiteOutbox.open(stateFolder: hall.path, newHolder: holder, cards: cards)
     }
     // An outbox of a release that knew no cards.
@@ -56,11 +57,11 @@ struct OutboxTests {
     try await first.outbox.keep(ticket(9_001))
     for cards: Set<String> in [["aa"], ["aa", "bb"], ["bb"], []] {
       let again = try open("o2", cards)
-      #expect(!again.isCopy && again.outbox.holder == "o1" && again.book.blocks.count == 1)
+      #expect(!again.isCopy && again.outbox.holder == "o1" && again.table.blocks.count == 1)
     }
     let copy = try open("o3", ["cc"])
-    #expect(copy.isCopy && copy.outbox.holder == "o3" && copy.book.blocks.isEmpty)
-    #expect(copy.book.pending == [ticket(9_001)], "what was given is told by whoever has it")
+    #expect(copy.isCopy && copy.outbox.holder == "o3" && copy.table.blocks.isEmpty)
+    #expect(copy.table.pending == [ticket(9_001)], "what was given is told by whoever has it")
     #expect(try !open("o4", ["cc"]).isCopy)
   }
 
@@ -69,7 +70,7 @@ struct OutboxTests {
     let hall = TestHall()
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
-    try #require(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1").book == LeaseTable())
+    try #require(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1").table == LeaseTable())
     try "no database".write(
       toFile: hall.path + "/outbox.sqlite", atomically: true, encoding: .utf8)
     #expect(throws: StateFault.self) { try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o2") }

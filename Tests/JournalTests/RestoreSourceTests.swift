@@ -17,7 +17,7 @@ import Testing
     return "\(folder)/copy.sqlite"
   }
 
-  private func restore(_ source: String, into hall: TestHall, force: Bool = false) throws -> JournalRestore.Report {
+  private func restore(_ source: String, into hall: TestHall, force: Bool = false) throws -> RestoredJournal {
     try JournalRestore.restore(source, into: try StateFolder.claim(hall.path), sealing: hall.seal, force: force)
   }
 

@@ -38,9 +38,9 @@ struct OutboxTests {
     return registrar
   }
 
-  private func equip(_ registrar: Registrar, book: LeaseTable = LeaseTable(), prints: Bool = true) async {
+  private func equip(_ registrar: Registrar, table: LeaseTable = LeaseTable(), prints: Bool = true) async {
     await registrar.equip(
-      OutboxEquipment(outbox: outbox, machine: "kiosk", kiosks: ["kiosk-1"]), book: book
+      OutboxEquipment(outbox: outbox, machine: "kiosk", kiosks: ["kiosk-1"]), table: table
     ) { [printed] ticket in
       printed.add(ticket.number.description)
       guard prints else { return }
@@ -183,7 +183,7 @@ struct OutboxTests {
     await memory.part(3)
     await again.begin(under: .cutOff)
     await again.hold(back: .cutOff)
-    await equip(again, book: await outbox.book)
+    await equip(again, table: await outbox.table)
     #expect(try await takeWaiting(again, "a") == "A9001")
     #expect(try await takeWaiting(again, "b") == "A9002")
     await again.hold(back: nil)
@@ -198,11 +198,11 @@ struct OutboxTests {
     let machines = try await open()
     await memory.part(1)
     #expect(try await takeWaiting(machines.kiosk, "a") == "A9001")
-    let book = await outbox.book
+    let table = await outbox.table
     try await merge(machines.kiosk)
     let count = await memory.records.count
     let again = await registrar(3, await machines.kiosk.state)
-    await equip(again, book: book)
+    await equip(again, table: table)
     await again.mergeOutbox()
     #expect(await again.leaseTable.pending.isEmpty)
     #expect(await memory.records.count == count)
@@ -254,7 +254,7 @@ struct OutboxTests {
     let lost = NumbersLeased(
       kiosk: "kiosk-1", machine: "kiosk", holder: "o1", lane: lane, day: day, from: 9_401, through: 9_450)
     let again = await registrar(3, await machines.kiosk.state)
-    await equip(again, book: LeaseTable(blocks: [LeaseTable.Block(lease: lost, next: 9_410)]))
+    await equip(again, table: LeaseTable(blocks: [LeaseTable.Block(lease: lost, next: 9_410)]))
     await again.leaseNumbers()
     #expect(await again.leaseTable.blocks.map(\.lease.from) == [9_001])
   }
@@ -301,7 +301,7 @@ private final class Numbers: Sendable {
 /// An outbox that lasts as long as the test, and can be told to refuse.
 private actor MemoryOutbox: OutboxPort {
   let holder = "o1"
-  private(set) var book = LeaseTable()
+  private(set) var table = LeaseTable()
   private var fault: JournalFault?
   private var next: [NumbersLeased: Int] = [:]
   private(set) var tickets: [LeasedTicket] = []
@@ -311,7 +311,7 @@ private actor MemoryOutbox: OutboxPort {
   private func check() throws(JournalFault) { if let fault { throw fault } }
 
   private func renew() {
-    book = LeaseTable(blocks: next.map { LeaseTable.Block(lease: $0.key, next: $0.value) }, pending: tickets)
+    table = LeaseTable(blocks: next.map { LeaseTable.Block(lease: $0.key, next: $0.value) }, pending: tickets)
   }
 
   func keep(_ lease: NumbersLeased) throws(JournalFault) {

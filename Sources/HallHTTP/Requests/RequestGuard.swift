@@ -12,7 +12,7 @@ struct RequestGuard: RouterMiddleware {
   typealias Context = HallContext
 
   let entrance: Entrance
-  let book: RouteTable
+  let routes: RouteTable
   /// The listener's name in the security log.
   let listener: String
   let security: SecurityLog
@@ -108,7 +108,7 @@ struct RequestGuard: RouterMiddleware {
 
   /// The problem in the requested language; a path that exists for other methods becomes 405 with those.
   private func answer(_ problem: Problem, _ request: Request) -> Response {
-    let methods = problem.code == Problem.notFound.code ? book.methods(of: request.uri.path) : []
+    let methods = problem.code == Problem.notFound.code ? routes.methods(of: request.uri.path) : []
     let isKnown = !methods.isEmpty && !methods.contains(request.method.rawValue)
     var response = (isKnown ? Problem.methodNotAllowed : problem)
       .response(acceptLanguage: request.headers[.acceptLanguage])

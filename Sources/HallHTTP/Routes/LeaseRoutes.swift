@@ -14,10 +14,10 @@ struct LeaseRoutes {
   func add(to router: Router<HallContext>) {
     router.get("v1/leases") { _, context in
       _ = try context.require(.runDay)
-      let book = await endpoint.parts.registrar.leaseTable
+      let table = await endpoint.parts.registrar.leaseTable
       return await endpoint.look { state, rules in
         var json = JSONText()
-        json.object { LeaseViews(state, rules, book).write(into: &$0) }
+        json.object { LeaseViews(state, rules, table).write(into: &$0) }
         return json.bytes
       }
     }

@@ -1,5 +1,4 @@
 import Glibc
-import Ports
 
 /// How a folder is mounted for this process.
 ///

@@ -16,6 +16,9 @@ package struct JournalHead: Hashable, Sendable, CustomStringConvertible {
   /// Twenty characters.
   private let code: String
 
+  /// Ends the name of the file beside a backup that has its head, to be kept elsewhere.
+  package static let fileSuffix = ".head"
+
   private static let alphabet = CrockfordBase32.alphabet
   private static let codeLength = 20
   private static let keyLength = 3

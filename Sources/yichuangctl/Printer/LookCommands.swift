@@ -16,9 +16,9 @@ extension PrinterCommand {
 
     func run() throws { try answer.give(Self.reply(QueueTable(server.address))) }
 
-    private static func reply(_ book: QueueTable) -> ControlReply {
+    private static func reply(_ queues: QueueTable) -> ControlReply {
       do throws(QueueTable.Fault) {
-        let entries = try book.all()
+        let entries = try queues.all()
         let width = entries.map(\.name.count).max() ?? 0
         let lines = entries.map { $0.name.padded(to: width) + "  " + $0.path.word.padded(to: 12) + "  " + $0.deviceURI }
         return ControlReply(

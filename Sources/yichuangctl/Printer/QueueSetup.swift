@@ -9,13 +9,13 @@ import Subprocesses
 /// Creates the queue and checks it: lpadmin also succeeds where printing will not work.
 struct QueueSetup {
   let plan: QueuePlan
-  let book: QueueTable
+  let queues: QueueTable
   private let lpadmin = Lpadmin()
   /// CUPS queries an IPP printer in the background; seconds to wait for that.
   static let driverlessSeconds = 30.0
 
   func run() async -> ControlReply {
-    let existed = (try? book.entry(plan.queue)) != nil
+    let existed = (try? queues.entry(plan.queue)) != nil
     if let fault = await lpadmin.run(plan.words) {
       // CUPS rejects a device-uri whose backend is not installed.
       let isMissing = fault.contains("device-uri scheme")
@@ -47,7 +47,7 @@ struct QueueSetup {
   private func settled() async throws -> QueueTable.Entry {
     let deadline = Date().addingTimeInterval(wanted == .posBackend ? 0 : Self.driverlessSeconds)
     while true {
-      let entry = try book.entry(plan.queue)
+      let entry = try queues.entry(plan.queue)
       if entry.path == wanted || Date() >= deadline { return entry }
       try await Task.sleep(for: .milliseconds(200))
     }
@@ -67,7 +67,8 @@ struct QueueSetup {
   }
 
   private func done(_ entry: QueueTable.Entry) async -> ControlReply {
-    let printer = CUPSPrinter(configuration: .init(queue: plan.queue, server: book.server, sheets: plan.model.isSheet))
+    let printer = CUPSPrinter(
+      configuration: .init(queue: plan.queue, server: queues.server, sheets: plan.model.isSheet))
     let conditions = await printer.probe()
     var details = plan.details
     details["path"] = .text(entry.path.word)

@@ -50,7 +50,7 @@ extension PrinterCommand {
       }
       let plan = QueuePlan(queue: queue, device: device, model: model, server: server.server)
       guard !dryRun else { return ControlReply(plan.line, plan.details) }
-      return await QueueSetup(plan: plan, book: QueueTable(server.address)).run()
+      return await QueueSetup(plan: plan, queues: QueueTable(server.address)).run()
     }
   }
 }

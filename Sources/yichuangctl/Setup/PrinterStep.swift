@@ -25,7 +25,7 @@ struct PrinterStep {
       return ControlReply(.usage, error.description, zh: error.chinese)
     }
     let plan = QueuePlan(queue: queue, device: address, model: model, server: server.server)
-    return await QueueSetup(plan: plan, book: QueueTable(server.address)).run()
+    return await QueueSetup(plan: plan, queues: QueueTable(server.address)).run()
   }
 
   private func test(queue: String, _ model: PrinterModel) async -> ControlReply {

@@ -4,7 +4,6 @@ import Glibc
 import Groundwork
 import Hall
 import JournalPostgres
-import JournalSQLite
 import Logging
 import Ports
 import Seal
@@ -15,7 +14,7 @@ struct Founding {
   let settings: HallSettings
   let shared: SharedSettings
   let admin: PostgresAdmin
-  let folder: StateFolder
+  let folder: any ClaimedFolder
   /// Whether a lost shared journal is made anew from this machine's copy.
   let isRescue: Bool
 
@@ -49,9 +48,9 @@ struct Founding {
     // Two days back: no machine's date, and no reservation, is earlier.
     let today = ZoneOffset.beijing.civil(.present).date
     try HallChains.found(
-      in: folder.path + "/" + DayKeys.folderName, daysOpened: try ReplicaFile.daysOpened(folder.path),
+      in: folder.path + "/" + DayKeys.folderName, daysOpened: try Journals.storage.daysOpened(in: folder.path),
       date: today.adding(days: -2))
-    try ReplicaFile.mark(folder, as: .replica)
+    try folder.mark(as: .replica)
     try ClusterFile(stateFolder: folder.path).keep(.init(fence: fence))
     let count = source.head.sequence
     return ControlReply(
@@ -65,7 +64,7 @@ struct Founding {
   /// Opens the journal as the daemon does, verifies all of it, and closes it.
   private func source() async throws -> Source {
     let seal = try HallSeal(keyFile: folder.keyFile)
-    let (journal, opening) = try SQLiteJournal.open(stateFolder: folder, sealing: seal)
+    let (journal, opening) = try folder.openJournal(sealing: seal)
     guard opening.condition == .intact else {
       await journal.close()
       throw SharedFault(
@@ -133,7 +132,7 @@ struct Founding {
     try checkSame(present, source)
     var position = present
     while position.sequence < source.head.sequence {
-      let page = try ReplicaFile.page(folder, after: position, sealing: source.seal)
+      let page = try folder.page(after: position, sealing: source.seal)
       guard !page.isEmpty else { break }
       try await journal.bring(page)
       position = await journal.position
@@ -179,7 +178,7 @@ struct Founding {
   private func digest(at sequence: Int64, after: Int64, _ source: Source) throws -> [UInt8]? {
     var position = ChainPosition.origin
     while position.sequence < sequence {
-      let page = try ReplicaFile.page(folder, after: position, sealing: source.seal)
+      let page = try folder.page(after: position, sealing: source.seal)
       guard !page.isEmpty else { return nil }
       let index = Int(sequence - position.sequence) - 1
       if index < page.count { return page[index].digest }

@@ -5,7 +5,6 @@ import Glibc
 import Groundwork
 import Hall
 import JournalPostgres
-import JournalSQLite
 import Logging
 import Ports
 import Seal
@@ -34,7 +33,7 @@ struct FoundCommand: AsyncParsableCommand {
     let path = options.state.folder
     let isNew = !FileManager.default.fileExists(atPath: path)
     defer { StateOwner(path, isNew: isNew)?.settle() }
-    let folder = try StateFolder.claim(path, of: isRescue ? .replica : .hall)
+    let folder = try Journals.storage.claim(path, of: isRescue ? .replica : .hall)
     return try await Founding(
       settings: settings, shared: shared, admin: administrator.admin, folder: folder, isRescue: isRescue
     ).run()
@@ -142,7 +141,7 @@ struct JoinCommand: AsyncParsableCommand {
     let path = options.state.folder
     let isNew = !FileManager.default.fileExists(atPath: path)
     defer { StateOwner(path, isNew: isNew)?.settle() }
-    let folder = try StateFolder.claim(path, of: .replica)
+    let folder = try Journals.storage.claim(path, of: .replica)
     try keepKey(key, folder)
     try HallChains.bring(file.keys, into: folder.path + "/" + DayKeys.folderName)
     try await settleCopy(folder, HallSeal(key: HallKey(bytes: key)), look)
@@ -170,7 +169,7 @@ struct JoinCommand: AsyncParsableCommand {
   }
 
   /// Codes, badges and requests' keys are the same on every machine only under one key.
-  private func keepKey(_ key: [UInt8], _ folder: StateFolder) throws {
+  private func keepKey(_ key: [UInt8], _ folder: any ClaimedFolder) throws {
     if let own = try HallKey.load(at: folder.keyFile) {
       if own.hexadecimal == key.hexadecimal { return }
       let kept = folder.keyFile + ".before-joining"
@@ -180,11 +179,11 @@ struct JoinCommand: AsyncParsableCommand {
   }
 
   /// A journal of its own stops the join; an earlier copy goes on where it is the shared journal's, and is fetched anew else.
-  private func settleCopy(_ folder: StateFolder, _ seal: HallSeal, _ look: SharedLook) async throws {
-    let (copy, _) = try ReplicaFile.open(stateFolder: folder, sealing: seal)
+  private func settleCopy(_ folder: any ClaimedFolder, _ seal: HallSeal, _ look: SharedLook) async throws {
+    let (copy, _) = try folder.openReplica(sealing: seal)
     let position = await copy.position
     await copy.close()
-    if try !look.has(position) { try ReplicaFile.discard(folder, sealing: seal) }
+    if try !look.has(position) { try folder.discardReplica(sealing: seal) }
   }
 }
 
@@ -229,7 +228,7 @@ struct EndCommand: AsyncParsableCommand {
     try options.refuseDaemon()
     let path = options.state.folder
     defer { StateOwner(path)?.settle() }
-    let folder = try StateFolder.claim(path, of: .replica)
+    let folder = try Journals.storage.claim(path, of: .replica)
     guard let key = try HallKey.load(at: folder.keyFile), let known = try ClusterFile(stateFolder: path).read() else {
       throw SharedFault(.folder, "this machine has no copy of a shared journal", zh: "本机没有共用账本的副本")
     }
@@ -237,7 +236,7 @@ struct EndCommand: AsyncParsableCommand {
     let look = try shared.look()
     // From here on nobody decides: no machine's configuration has this digest.
     try look.adopt("ended")
-    let (copy, _) = try ReplicaFile.open(stateFolder: folder, sealing: seal)
+    let (copy, _) = try folder.openReplica(sealing: seal)
     let journal = PostgresJournal(
       try shared.server(), head: await copy.position, fence: known.fence, sealing: seal, log: Logger(label: "shared"),
       keep: { _ in })
@@ -257,7 +256,7 @@ struct EndCommand: AsyncParsableCommand {
         .refused, "the business day is open: start the daemon, `yichuangctl shared adopt`, and close it first",
         zh: "营业日还开着：启动服务，运行 yichuangctl shared adopt，先关日")
     }
-    try ReplicaFile.mark(folder, as: .hall)
+    try folder.mark(as: .hall)
     try HallChains.endDays(in: path + "/" + DayKeys.folderName)
     guard unlink(path + "/" + ClusterFile.name) == 0 else { throw StateFault.notWritable(path, errno) }
     return ControlReply(

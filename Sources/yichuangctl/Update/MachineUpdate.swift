@@ -1,7 +1,6 @@
 import Backups
 import Control
 import Foundation
-import JournalSQLite
 import Ports
 import Seal
 import SecurityRecords
@@ -22,7 +21,7 @@ struct MachineUpdate: UpdateActions {
   }
 
   func backUp(_ record: UpdateRecord) throws(UpdateFault) {
-    for suffix in ["", JournalBackup.headSuffix] { unlink(store.copy + suffix) }
+    for suffix in ["", JournalHead.fileSuffix] { unlink(store.copy + suffix) }
     // A hall that was never open has nothing to lose.
     guard FileManager.default.fileExists(atPath: state.folder + "/journal.sqlite") else { return }
     let reply = JournalCopy(state).make(at: store.copy)
@@ -65,7 +64,7 @@ struct MachineUpdate: UpdateActions {
     let copy = store.copy
     let restored = ClosedHall.reply(state.folder) { folder throws(StateFault) in
       let seal = try ClosedHall.hallSeal(folder.path, nil, isNeeded: false) ?? .withoutKey
-      let report = try JournalRestore.restore(copy, into: folder, sealing: seal, force: true)
+      let report = try folder.restoreJournal(copy, sealing: seal, force: true)
       return ControlReply(report.replaced ?? "", ["records": .number(report.verification.records)])
     }
     guard restored.status == 0 else { throw UpdateFault(restored) }
