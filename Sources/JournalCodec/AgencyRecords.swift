@@ -144,8 +144,8 @@ extension AgencyHandedIn: RecordPayload {
       on: try record.date("on"),
       townCase: try record.codeOrNull("townCase"),
       townNumber: try record.textOrNull("townNumber"),
-      originals: try record.places("originals"),
-      kept: try record.places("kept"),
+      originals: try record.indices("originals"),
+      kept: try record.indices("kept"),
       proof: try record.text("proof", as: HandOver.init(_:)))
   }
 }
@@ -163,7 +163,7 @@ extension AgencyFetched: RecordPayload {
     self.init(
       code: try record.code("code"),
       on: try record.date("on"),
-      originals: try record.places("originals"),
+      originals: try record.indices("originals"),
       isFinished: try record.bool("isFinished"),
       proof: try record.text("proof", as: HandOver.init(_:)))
   }
@@ -180,7 +180,7 @@ extension AgencyReturned: RecordPayload {
     self.init(
       code: try record.code("code"),
       on: try record.date("on"),
-      originals: try record.places("originals"))
+      originals: try record.indices("originals"))
   }
 }
 
@@ -246,7 +246,7 @@ extension AgencyEnded: RecordPayload {
       on: try record.date("on"),
       by: try record.text("by", as: AgencyEnder.init(rawValue:)),
       reason: try record.text("reason", as: SealedCaseText.init(_:)),
-      returned: try record.places("returned"))
+      returned: try record.indices("returned"))
   }
 }
 
@@ -355,11 +355,11 @@ extension AgencyReported: RecordPayload {
 }
 
 extension RecordScanner {
-  /// Places in a list, as numbers in texts.
-  fileprivate mutating func places(_ key: StaticString) throws(Fault) -> [Int] {
+  /// Indices in a list, written as decimal texts.
+  fileprivate mutating func indices(_ key: StaticString) throws(Fault) -> [Int] {
     let texts = try texts(key)
-    let places = texts.compactMap { decimal($0) }
-    guard places.map(String.init) == texts else { throw damage }
-    return places
+    let indices = texts.compactMap { decimal($0) }
+    guard indices.map(String.init) == texts else { throw damage }
+    return indices
   }
 }

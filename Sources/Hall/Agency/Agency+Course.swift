@@ -6,7 +6,7 @@ extension AgencyDesk {
     try requireOwner(one)
     try require(one, .taken, .carried, .inTown)
     guard one.missing.isEmpty else { throw .agency(.agencyIncomplete(one.missing)) }
-    let originals = handIn.originals ?? one.places(.withAgent)
+    let originals = handIn.originals ?? one.indices(.withAgent)
     try check(originals, of: one, with: .withAgent)
     guard Set(handIn.kept).isSubset(of: originals), Set(handIn.kept).count == handIn.kept.count else {
       throw .agency(.badOriginals)
@@ -36,14 +36,14 @@ extension AgencyDesk {
   ) throws(Refusal) -> [Event] {
     try requireOwner(one)
     try require(one, .inTown, .ready, .ending)
-    let places = originals ?? one.places(.withTown)
-    try check(places, of: one, with: .withTown)
-    guard isFinished || !places.isEmpty else { throw .agency(.badOriginals) }
+    let indices = originals ?? one.indices(.withTown)
+    try check(indices, of: one, with: .withTown)
+    guard isFinished || !indices.isEmpty else { throw .agency(.badOriginals) }
     try requireProof(proof)
     return [
       .agency(
         .agencyFetched(
-          AgencyFetched(code: one.code, on: today, originals: places, isFinished: isFinished, proof: proof)))
+          AgencyFetched(code: one.code, on: today, originals: indices, isFinished: isFinished, proof: proof)))
     ]
   }
 
@@ -60,7 +60,7 @@ extension AgencyDesk {
   func deliver(_ one: AgencyCase, _ fee: AgencyFee?, _ isSigned: Bool) throws(Refusal) -> [Event] {
     try requireOwner(one)
     try require(one, .ready)
-    let inTown = one.places(.withTown).map { one.originals[$0].original }
+    let inTown = one.indices(.withTown).map { one.originals[$0].original }
     guard inTown.isEmpty else { throw .agency(.agencyOriginalsOpen(inTown)) }
     if let fee {
       guard (1...10_000_000).contains(fee.fen) else { throw .agency(.badAgencyText) }
@@ -97,7 +97,7 @@ extension AgencyDesk {
     try requireOwner(one)
     guard one.stage.isInForce else { throw .agency(.agencyIs(one.stage)) }
     let ended = AgencyEnded(
-      code: one.code, on: today, by: by, reason: reason, returned: isReturned ? one.places(.withAgent) : [])
+      code: one.code, on: today, by: by, reason: reason, returned: isReturned ? one.indices(.withAgent) : [])
     return [.agency(.agencyEnded(ended))] + (try self.paper(.agencyEnd(one.code), paper))
   }
 

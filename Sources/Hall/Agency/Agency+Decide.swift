@@ -55,10 +55,10 @@ struct AgencyDesk {
     guard HallState.isReadable(text, atMost: longest) else { throw .agency(.badAgencyText) }
   }
 
-  /// Places of the list, each once, that somebody has who may give them away.
-  func check(_ places: [Int], of one: AgencyCase, with holder: OriginalHolder) throws(Refusal) {
-    guard Set(places).count == places.count,
-      places.allSatisfy({ one.originals.indices.contains($0) && one.originals[$0].holder == holder })
+  /// Indices in the list of originals, each once, that somebody has who may give them away.
+  func check(_ indices: [Int], of one: AgencyCase, with holder: OriginalHolder) throws(Refusal) {
+    guard Set(indices).count == indices.count,
+      indices.allSatisfy({ one.originals.indices.contains($0) && one.originals[$0].holder == holder })
     else { throw .agency(.badOriginals) }
   }
 

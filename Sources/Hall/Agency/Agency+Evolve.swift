@@ -29,7 +29,7 @@ extension AgencyState {
     case .resultReady: one.finish(on: date)
     case .caseForwarded(let e):
       one.move(
-        one.places(.withTown).filter { place in e.kept.contains { $0.material == one.originals[place].original.name } },
+        one.indices(.withTown).filter { held in e.kept.contains { $0.material == one.originals[held].original.name } },
         to: .keptByLaw, on: date)
     case .resultCollected(let e): one.comeBack(with: e.by == .agent ? .withAgent : .withPrincipal, on: date)
     case .resultSent(let e): one.comeBack(with: e.way == .agent ? .withAgent : .withPrincipal, on: date)
@@ -41,10 +41,10 @@ extension AgencyState {
 }
 
 extension AgencyCase {
-  fileprivate mutating func move(_ places: [Int], to holder: OriginalHolder, on date: CivilDate) {
-    for place in places where originals.indices.contains(place) {
-      originals[place].holder = holder
-      originals[place].since = date
+  fileprivate mutating func move(_ indices: [Int], to holder: OriginalHolder, on date: CivilDate) {
+    for index in indices where originals.indices.contains(index) {
+      originals[index].holder = holder
+      originals[index].since = date
     }
     if stage == .ending, open.isEmpty { stage = .ended }
   }
@@ -57,7 +57,7 @@ extension AgencyCase {
 
   fileprivate mutating func comeBack(with holder: OriginalHolder, on date: CivilDate) {
     finish(on: date)
-    move(places(.withTown), to: holder, on: date)
+    move(indices(.withTown), to: holder, on: date)
   }
 
   fileprivate mutating func evolve(_ event: AgencyEvent) {
@@ -68,7 +68,7 @@ extension AgencyCase {
       missing = e.missing
       takenOn = takenOn ?? e.on
     case .agencyDeclined(let e):
-      move(places(.withAgent), to: .withPrincipal, on: e.on)
+      move(indices(.withAgent), to: .withPrincipal, on: e.on)
       stage = .declined
       endedOn = e.on
     case .agencyCarried(let e):
@@ -87,7 +87,7 @@ extension AgencyCase {
       move(e.originals, to: .withAgent, on: e.on)
     case .agencyReturned(let e): move(e.originals, to: .withPrincipal, on: e.on)
     case .agencyDelivered(let e):
-      move(places(.withAgent), to: .withPrincipal, on: e.on)
+      move(indices(.withAgent), to: .withPrincipal, on: e.on)
       stage = .delivered
       deliveredOn = e.on
     case .agencyFiled(let e):

@@ -25,7 +25,7 @@ extension AgencyCase {
     switch stage {
     case .delivered, .filed, .declined, .ended: check(open.isEmpty, "it ended with an original that was not given back")
     case .ending: check(!open.isEmpty, "it is ending with nothing to give back")
-    case .entrusted, .taken, .carried: check(places(.withTown).isEmpty, "the town has an original before the papers")
+    case .entrusted, .taken, .carried: check(indices(.withTown).isEmpty, "the town has an original before the papers")
     case .inTown, .ready: break
     }
     check(stage != .ready || readyOn != nil, "it is ready on no day")

@@ -26,11 +26,11 @@ extension HallState {
       case .handIn:
         isOwner
           && (one.stage == .carried || one.stage == .taken && one.missing.isEmpty
-            || one.stage == .inTown && !one.places(.withAgent).isEmpty)
+            || one.stage == .inTown && !one.indices(.withAgent).isEmpty)
       case .fetch:
-        isOwner && (one.stage == .inTown || [.ready, .ending].contains(one.stage) && !one.places(.withTown).isEmpty)
-      case .giveBack: isOwner && (one.stage.isInForce || one.stage == .ending) && !one.places(.withAgent).isEmpty
-      case .deliver: isOwner && one.stage == .ready && one.places(.withTown).isEmpty
+        isOwner && (one.stage == .inTown || [.ready, .ending].contains(one.stage) && !one.indices(.withTown).isEmpty)
+      case .giveBack: isOwner && (one.stage.isInForce || one.stage == .ending) && !one.indices(.withAgent).isEmpty
+      case .deliver: isOwner && one.stage == .ready && one.indices(.withTown).isEmpty
       case .file: isOwner && one.stage == .delivered
       case .ask: desk.mayAsk(one) && one.needsAsking(rules.agency)
       case .renew, .end: isOwner && one.stage.isInForce

@@ -11,12 +11,12 @@ extension CaseDesk {
     guard [.entrusted, .taken, .carried].contains(one.stage) else { throw .agency(.agencyIs(one.stage)) }
     guard one.entrusted.item == open.item else { throw .agency(.badAgencyText) }
     let taken = Set(open.papers.filter { $0.originals > 0 }.map(\.material))
-    let places = one.places(.withAgent).filter { taken.contains(one.originals[$0].original.name) }
+    let indices = one.indices(.withAgent).filter { taken.contains(one.originals[$0].original.name) }
     return [
       .agency(
         .agencyHandedIn(
           AgencyHandedIn(
-            code: agency, on: today, townCase: code, townNumber: number.description, originals: places, kept: [],
+            code: agency, on: today, townCase: code, townNumber: number.description, originals: indices, kept: [],
             proof: .badge(actor.badge ?? "operator"))))
     ]
   }

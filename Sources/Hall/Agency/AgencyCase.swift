@@ -46,8 +46,10 @@ package struct AgencyCase: Hashable, Sendable {
 
   package var code: PublicCode { entrusted.code }
 
-  /// Places of the originals that somebody has.
-  package func places(_ holder: OriginalHolder) -> [Int] { originals.indices.filter { originals[$0].holder == holder } }
+  /// Indices in `originals` of those that `holder` has.
+  package func indices(_ holder: OriginalHolder) -> [Int] {
+    originals.indices.filter { originals[$0].holder == holder }
+  }
 
   /// What somebody still has to give back.
   package var open: [AgencyOriginal] { originals.filter { $0.holder.isOpen }.map(\.original) }

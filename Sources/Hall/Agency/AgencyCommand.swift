@@ -19,7 +19,7 @@ package struct EntrustAgency: Hashable, Sendable {
   package var until: CivilDate?
   /// Number and code of the paper that a station without network has printed; nil where this hall prints it.
   package var paper: StationPaper?
-  /// The place whose printer gives the paper; nil without paper.
+  /// The name of the kiosk or office whose printer prints the paper; nil without paper.
   package var kiosk: String?
   package var largeType = false
 
@@ -45,7 +45,7 @@ package enum AgencyStep: Hashable, Sendable {
   case take(missing: [String])
   case decline(AgencyDecline, reason: SealedCaseText, isReturned: Bool)
   case handIn(HandInAgency)
-  /// - originals: places; nil for all that the town has.
+  /// - originals: indices in the list of originals; nil for all that the town has.
   case fetch(originals: [Int]?, isFinished: Bool, HandOver)
   /// - isSigned: the principal has signed for them.
   case giveBack(originals: [Int], isSigned: Bool)
@@ -71,7 +71,7 @@ package struct AgencyPaper: Hashable, Sendable {
 }
 
 package struct HandInAgency: Hashable, Sendable {
-  /// Places; nil for all that the agent has.
+  /// Indices in the list of originals; nil for all that the agent has.
   package var originals: [Int]?
   package var kept: [Int] = []
   package var townCase: PublicCode?

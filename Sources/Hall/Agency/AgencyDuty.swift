@@ -56,10 +56,10 @@ extension AgencyCase {
     deliveredOn != nil && (answer == nil ? rule.isAsked(code) : answer == .notReached)
   }
 
-  /// Places of originals that have been with the agent for too long: five working days, a card overnight.
+  /// Indices of the originals that have been with the agent for too long: five working days, a card overnight.
   package func heldTooLong(on today: CivilDate, _ calendar: WorkCalendar) -> [Int] {
-    places(.withAgent).filter { place in
-      let held = originals[place]
+    indices(.withAgent).filter { index in
+      let held = originals[index]
       return held.original.isCard
         ? held.since < today : calendar.day(AgencyRule.originalDays, after: held.since) < today
     }

@@ -103,7 +103,7 @@ package struct AgencyHandedIn: Hashable, Sendable {
   package let townCase: PublicCode?
   /// The number on the town's receipt.
   package let townNumber: String?
-  /// Places in the list of originals, from 0, of what stays with the town.
+  /// Indices in the list of originals, from 0, of what stays with the town.
   package let originals: [Int]
   /// Of those, what it keeps by law.
   package let kept: [Int]
@@ -127,7 +127,7 @@ package struct AgencyHandedIn: Hashable, Sendable {
 package struct AgencyFetched: Hashable, Sendable {
   package let code: PublicCode
   package let on: CivilDate
-  /// Places in the list of originals, from 0.
+  /// Indices in the list of originals, from 0.
   package let originals: [Int]
   /// The town has finished: what is left is to be delivered.
   package let isFinished: Bool
@@ -146,7 +146,7 @@ package struct AgencyFetched: Hashable, Sendable {
 package struct AgencyReturned: Hashable, Sendable {
   package let code: PublicCode
   package let on: CivilDate
-  /// Places in the list of originals, from 0.
+  /// Indices in the list of originals, from 0.
   package let originals: [Int]
 
   package init(code: PublicCode, on: CivilDate, originals: [Int]) {
@@ -205,7 +205,7 @@ package struct AgencyEnded: Hashable, Sendable {
   package let on: CivilDate
   package let by: AgencyEnder
   package let reason: SealedCaseText
-  /// Places of the originals that went back signed at once.
+  /// Indices of the originals that went back signed at once.
   package let returned: [Int]
 
   package init(code: PublicCode, on: CivilDate, by: AgencyEnder, reason: SealedCaseText, returned: [Int]) {

@@ -12,7 +12,7 @@ package enum AgencyRefusal: Hashable, Sendable {
   /// What the principal was told to bring is not there yet.
   case agencyIncomplete([String])
   case agencyOriginalsOpen([AgencyOriginal])
-  /// A place that is not in the list, or an original that somebody else has.
+  /// An index that is not in the list of originals, or an original that somebody else has.
   case badOriginals
   /// Neither another badge that is signed in, nor a signature.
   case handOverUnproven

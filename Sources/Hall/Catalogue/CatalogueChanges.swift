@@ -123,11 +123,11 @@ struct ItemChanges {
     // Two materials of one name differ in their situation; they are paired in order.
     var left = old
     for material in new {
-      guard let place = left.firstIndex(where: { $0.name == material.name }) else {
+      guard let index = left.firstIndex(where: { $0.name == material.name }) else {
         lines.append("材料：新增“\(material.name)”（\(Self.summary(material, of: after))）")
         continue
       }
-      let other = left.remove(at: place)
+      let other = left.remove(at: index)
       let fields = Self.differences((other, before), (material, after))
       if !fields.isEmpty { lines.append("材料“\(material.name)”：\(fields.joined(separator: "；"))") }
     }
@@ -164,15 +164,15 @@ extension ItemChanges {
   }
 
   private static func words(
-    of field: CatalogueField<Material>, _ place: (material: Material, item: Item)
+    of field: CatalogueField<Material>, _ side: (material: Material, item: Item)
   ) -> String? {
-    let material = place.material
+    let material = side.material
     guard case .own(let part) = field.shape else { return field.words(of: material) }
     switch part {
     case .kind: return copies(material)
     case .necessity: return material.necessity.rawValue
     case .medium: return material.medium?.rawValue
-    case .when: return material.when.map(place.item.words(of:))
+    case .when: return material.when.map(side.item.words(of:))
     // Materials of one name are compared; the kind is told with its numbers.
     case .name, .copies, .originals, .photocopies: return nil
     }
@@ -193,8 +193,8 @@ extension ItemChanges {
 
   private static func words(_ audience: Item.Audience) -> String { audience == .person ? "个人" : "企业" }
   private static func words(_ level: Item.Level) -> String { level == .town ? "镇街" : "村（社区）" }
-  private static func words(_ place: Item.Elsewhere) -> String {
-    [place.reason, place.place, place.address, place.hours, place.phone].joined(separator: "，")
+  private static func words(_ elsewhere: Item.Elsewhere) -> String {
+    [elsewhere.reason, elsewhere.place, elsewhere.address, elsewhere.hours, elsewhere.phone].joined(separator: "，")
   }
 
   private static func words(_ handler: Item.Handler) -> String {

@@ -23,8 +23,8 @@ package struct SheetColumn: Hashable, Sendable {
     var columns = fields.filter { $0.after == nil }.flatMap(\.columns)
     for field in fields {
       guard let after = field.after else { continue }
-      let place = columns.firstIndex(of: after).map { $0 + 1 } ?? columns.endIndex
-      columns.insert(contentsOf: field.columns, at: place)
+      let index = columns.firstIndex(of: after).map { $0 + 1 } ?? columns.endIndex
+      columns.insert(contentsOf: field.columns, at: index)
     }
     return columns
   }

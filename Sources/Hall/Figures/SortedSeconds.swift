@@ -15,13 +15,13 @@ package struct SortedSeconds: Sendable, Equatable {
   package var count: Int { values.count }
 
   /// Values that are not larger.
-  package func count(atMost seconds: Int) -> Int { place(of: seconds + 1) }
+  package func count(atMost seconds: Int) -> Int { lowerBound(of: seconds + 1) }
 
   package var longest: Int? { values.last }
   /// Nil without a value.
   package var mean: Double? { values.isEmpty ? nil : Double(sum) / Double(values.count) }
 
-  /// The nearest rank: the value at place ⌈percent · n / 100⌉, counted from 1; nil without a value.
+  /// The nearest rank: the value at position ⌈percent · n / 100⌉, counted from 1; nil without a value.
   ///
   /// - Parameter percent: 1...100.
   package func percentile(_ percent: Int) -> Int? {
@@ -29,20 +29,20 @@ package struct SortedSeconds: Sendable, Equatable {
   }
 
   package mutating func insert(_ seconds: Int) {
-    values.insert(seconds, at: place(of: seconds))
+    values.insert(seconds, at: lowerBound(of: seconds))
     sum += seconds
   }
 
   /// Takes one value out; without an effect where there is none like it.
   package mutating func remove(_ seconds: Int) {
-    let place = place(of: seconds)
-    guard place < values.count, values[place] == seconds else { return }
-    values.remove(at: place)
+    let index = lowerBound(of: seconds)
+    guard index < values.count, values[index] == seconds else { return }
+    values.remove(at: index)
     sum -= seconds
   }
 
-  /// The first place whose value is not smaller.
-  private func place(of seconds: Int) -> Int {
+  /// The index of the first value that is not smaller; `count` where all are smaller.
+  private func lowerBound(of seconds: Int) -> Int {
     var (low, high) = (0, values.count)
     while low < high {
       let middle = (low + high) / 2

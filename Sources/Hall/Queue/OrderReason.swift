@@ -129,9 +129,9 @@ extension HallState {
 
   private func betweenLanes(_ first: Ticket, _ other: Ticket, _ call: CallNote) -> OrderReason {
     if case .byName(let badge, let reason) = call.basis { return .byName(badge: badge, reason: reason) }
-    guard let place = call.lanes.firstIndex(of: call.lane), let otherPlace = call.lanes.firstIndex(of: other.lane)
+    guard let index = call.lanes.firstIndex(of: call.lane), let otherIndex = call.lanes.firstIndex(of: other.lane)
     else { return .laneNotServed(window: call.window, other.lane) }
-    if place < otherPlace { return .laneFirst(window: call.window, first: call.lane, then: other.lane) }
+    if index < otherIndex { return .laneFirst(window: call.window, first: call.lane, then: other.lane) }
     return .waitedLonger(window: call.window, minutes: Int(call.at.since(first.since) / 60_000))
   }
 }

@@ -71,9 +71,9 @@ package enum AgencyScenario {
     switch word {
     case "受理": return .take(missing: rest.first == "缺" ? Array(rest.dropFirst()) : [])
     case "不予代办": return .decline
-    case "交镇": return .handIn(proof(rest), kept: places(rest))
+    case "交镇": return .handIn(proof(rest), kept: indices(rest))
     case "取回": return .fetch(isFinished: rest.contains("办好"), proof(rest))
-    case "退还": return .giveBack(places(rest))
+    case "退还": return .giveBack(indices(rest))
     case "送达": return .deliver
     case "归档": return rest.first.flatMap { decimal($0) }.map { .file($0) }
     case "回访": return rest.first.flatMap { answers[$0] }.map { .ask($0) }
@@ -98,7 +98,7 @@ package enum AgencyScenario {
   }
 
   /// The originals are counted from 1 in a scenario.
-  private static func places(_ words: [String]) -> [Int] { words.compactMap { decimal($0) }.map { $0 - 1 } }
+  private static func indices(_ words: [String]) -> [Int] { words.compactMap { decimal($0) }.map { $0 - 1 } }
 
   /// A text that nobody can open: scenarios on the core have no keys.
   private static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 64))
@@ -124,7 +124,7 @@ package enum AgencyScenario {
       handIn.kept = kept
       return .handIn(handIn)
     case .fetch(let isFinished, let proof): return .fetch(originals: nil, isFinished: isFinished, proof)
-    case .giveBack(let places): return .giveBack(originals: places, isSigned: true)
+    case .giveBack(let indices): return .giveBack(originals: indices, isSigned: true)
     case .deliver: return .deliver(fee: nil, isSigned: true)
     case .file(let sheets): return .file(sheets: sheets)
     case .ask(let answer): return .ask(answer, .phone)
@@ -145,8 +145,8 @@ package enum AgencyScenario {
 
   static func words(_ one: AgencyCase, _ name: String, _ rules: HallRules) -> String {
     words(
-      name, stage: one.stage.rawValue, agent: one.agent, withAgent: one.places(.withAgent).count,
-      withTown: one.places(.withTown).count,
+      name, stage: one.stage.rawValue, agent: one.agent, withAgent: one.indices(.withAgent).count,
+      withTown: one.indices(.withTown).count,
       duties: one.duties(rules.calendar, rules.agency).map { ($0.duty.chinese, $0.by.description) })
   }
 
