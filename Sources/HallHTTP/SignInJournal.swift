@@ -13,13 +13,13 @@ struct SignInJournal: Sendable {
   static let waiting = 512
 
   private final class Counts: Sendable {
-    /// Sessions of a badge at a place, as far as they began in this run of the program.
+    /// Sessions of a badge at a workplace, as far as they began in this run of the program.
     let open = Mutex<[Key: Int]>([:])
   }
 
   private struct Key: Hashable {
     let badge: String
-    let place: StaffPlace
+    let workplace: Workplace
   }
 
   private let commands: AsyncStream<StaffCommand>
@@ -31,24 +31,24 @@ struct SignInJournal: Sendable {
   }
 
   func signedIn(_ session: StaffSession, _ how: StaffSignedIn.How, _ rules: HallRules) {
-    let place = Self.place(of: session, rules)
-    counts.open.withLock { $0[Key(badge: session.badge, place: place), default: 0] += 1 }
-    queue.yield(.signIn(StaffSignedIn(badge: session.badge, role: session.role, place: place, how: how)))
+    let workplace = Self.workplace(of: session, rules)
+    counts.open.withLock { $0[Key(badge: session.badge, workplace: workplace), default: 0] += 1 }
+    queue.yield(.signIn(StaffSignedIn(badge: session.badge, role: session.role, workplace: workplace, how: how)))
   }
 
-  /// Says nothing while another session of the badge goes on at the same place.
+  /// Says nothing while another session of the badge goes on at the same workplace.
   func signedOut(_ session: StaffSession, _ why: SessionEnd, _ rules: HallRules) {
     // Its window was refused before it was told to anybody.
     if why == .refused { return }
-    let place = Self.place(of: session, rules)
-    let key = Key(badge: session.badge, place: place)
+    let workplace = Self.workplace(of: session, rules)
+    let key = Key(badge: session.badge, workplace: workplace)
     let left = counts.open.withLock { open in
       let left = max(0, (open[key] ?? 1) - 1)
       open[key] = left == 0 ? nil : left
       return left
     }
     guard left == 0 else { return }
-    queue.yield(.signOut(StaffSignedOut(badge: session.badge, place: place, how: why.how)))
+    queue.yield(.signOut(StaffSignedOut(badge: session.badge, workplace: workplace, how: why.how)))
   }
 
   /// Until it is cancelled.
@@ -63,7 +63,7 @@ struct SignInJournal: Sendable {
   }
 
   /// 代办员 work in the villages, and so does everybody at a village's station.
-  private static func place(of session: StaffSession, _ rules: HallRules) -> StaffPlace {
+  private static func workplace(of session: StaffSession, _ rules: HallRules) -> Workplace {
     if let window = session.window { return .window(window) }
     return session.role == .agent || rules.station != nil ? .village : .backOffice
   }

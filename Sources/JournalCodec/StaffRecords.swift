@@ -25,7 +25,7 @@ extension StaffEvent: RecordedSlice {
   }
 }
 
-extension StaffPlace {
+extension Workplace {
   /// `window:3`, `back_office`, `village`.
   var recordText: String {
     switch self {
@@ -52,14 +52,14 @@ extension StaffSignedIn: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("badge", badge)
     record.put("role", role.rawValue)
-    record.put("place", place.recordText)
+    record.put("place", workplace.recordText)
     record.put("how", how.rawValue)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(
       badge: try record.text("badge"), role: try record.text("role", as: StaffRole.init(rawValue:)),
-      place: try record.text("place", as: StaffPlace.init(recordText:)),
+      workplace: try record.text("place", as: Workplace.init(recordText:)),
       how: try record.text("how", as: How.init(rawValue:)))
   }
 }
@@ -67,13 +67,13 @@ extension StaffSignedIn: RecordPayload {
 extension StaffSignedOut: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("badge", badge)
-    record.put("place", place.recordText)
+    record.put("place", workplace.recordText)
     record.put("how", how.rawValue)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(
-      badge: try record.text("badge"), place: try record.text("place", as: StaffPlace.init(recordText:)),
+      badge: try record.text("badge"), workplace: try record.text("place", as: Workplace.init(recordText:)),
       how: try record.text("how", as: How.init(rawValue:)))
   }
 }
@@ -140,13 +140,13 @@ extension InspectionNoted: RecordPayload {
 extension StaffPresence {
   func write(to record: inout RecordWriter) {
     record.put("badge", badge)
-    record.put("place", place.recordText)
+    record.put("place", workplace.recordText)
     record.put("since", since)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(
-      badge: try record.text("badge"), place: try record.text("place", as: StaffPlace.init(recordText:)),
+      badge: try record.text("badge"), workplace: try record.text("place", as: Workplace.init(recordText:)),
       since: try record.moment("since"))
   }
 }

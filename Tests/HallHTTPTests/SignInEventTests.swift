@@ -22,10 +22,10 @@ import Testing
     let other = second.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
     _ = try await HTTP.send(hall.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(other)"])
     let expected: [StaffEvent] = [
-      .staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(1), how: .typed)),
-      .staffSignedOut(StaffSignedOut(badge: "AJ001", place: .window(1), how: .otherConsole)),
-      .staffSignedIn(StaffSignedIn(badge: "AJ002", role: .clerk, place: .backOffice, how: .typed)),
-      .staffSignedOut(StaffSignedOut(badge: "AJ002", place: .backOffice, how: .own)),
+      .staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, workplace: .window(1), how: .typed)),
+      .staffSignedOut(StaffSignedOut(badge: "AJ001", workplace: .window(1), how: .otherConsole)),
+      .staffSignedIn(StaffSignedIn(badge: "AJ002", role: .clerk, workplace: .backOffice, how: .typed)),
+      .staffSignedOut(StaffSignedOut(badge: "AJ002", workplace: .backOffice, how: .own)),
     ]
     try await eventually("the four events") { self.staffEvents(journal).count == 4 }
     #expect(staffEvents(journal) == expected)
@@ -47,10 +47,10 @@ import Testing
     _ = try await hall.signIn("AJ003")
     try await eventually("the last sign-in") {
       self.staffEvents(journal).last
-        == .staffSignedIn(StaffSignedIn(badge: "AJ003", role: .clerk, place: .backOffice, how: .typed))
+        == .staffSignedIn(StaffSignedIn(badge: "AJ003", role: .clerk, workplace: .backOffice, how: .typed))
     }
     let outs = staffEvents(journal).filter { if case .staffSignedOut = $0 { true } else { false } }
-    #expect(outs == [.staffSignedOut(StaffSignedOut(badge: "AJ001", place: .window(1), how: .own))])
+    #expect(outs == [.staffSignedOut(StaffSignedOut(badge: "AJ001", workplace: .window(1), how: .own))])
     try await hall.stop()
   }
 

@@ -45,12 +45,12 @@ import Testing
       put(at, .day(.dayClosed(DayClosed(day: AttendanceTests.monday, closed: [], totals: DayTotals()))))
     }
 
-    mutating func enter(_ at: String, _ badge: String = "AJ001", _ place: StaffPlace = .window(1)) {
-      put(at, .staff(.staffSignedIn(StaffSignedIn(badge: badge, role: .clerk, place: place, how: .typed))))
+    mutating func enter(_ at: String, _ badge: String = "AJ001", _ workplace: Workplace = .window(1)) {
+      put(at, .staff(.staffSignedIn(StaffSignedIn(badge: badge, role: .clerk, workplace: workplace, how: .typed))))
     }
 
-    mutating func leave(_ at: String, _ badge: String = "AJ001", _ place: StaffPlace = .window(1)) {
-      put(at, .staff(.staffSignedOut(StaffSignedOut(badge: badge, place: place, how: .own))))
+    mutating func leave(_ at: String, _ badge: String = "AJ001", _ workplace: Workplace = .window(1)) {
+      put(at, .staff(.staffSignedOut(StaffSignedOut(badge: badge, workplace: workplace, how: .own))))
     }
 
     func rows(

@@ -111,7 +111,7 @@ struct CasePaperRuleTests {
     let correct = CaseCommand.step(code, .correctEntry(entry))
     #expect(bench.refusal(.cases(correct), by: .clerk(1)) == .request(.coordinatorOnly))
     #expect(bench.refusal(.cases(correct), by: .coordinator) == .cases(.secondBadgeNeeded))
-    let here = StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(1), how: .typed)
+    let here = StaffSignedIn(badge: "AJ001", role: .clerk, workplace: .window(1), how: .typed)
     try bench.ask(.staff(.signIn(here)), by: .system)
     try bench.ask(.cases(correct), by: .coordinator)
     #expect(bench.state.cases[code]?.applicant == heir && bench.state.cases[code]?.opened.applicant == CaseTests.sealed)

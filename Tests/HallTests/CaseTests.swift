@@ -140,7 +140,7 @@ struct CaseTests {
     #expect(free("《条例》第九条", "AJ001", Self.sealed) == .cases(.secondBadgeNeeded))
     #expect(free("《条例》第九条", "AJ077", Self.sealed) == .cases(.secondBadgeNeeded))
     try bench.ask(
-      .staff(.signIn(StaffSignedIn(badge: "AJ002", role: .clerk, place: .window(2), how: .typed))), by: .system)
+      .staff(.signIn(StaffSignedIn(badge: "AJ002", role: .clerk, workplace: .window(2), how: .typed))), by: .system)
     #expect(
       bench.refusal(
         .cases(

@@ -5,17 +5,17 @@ import Testing
 /// Goal: the journal says who worked where and from when to when, and what others noted about it.
 @Suite struct StaffTests {
   private static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
-  private static let here = StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(1), how: .typed)
+  private static let here = StaffSignedIn(badge: "AJ001", role: .clerk, workplace: .window(1), how: .typed)
 
-  private static func out(_ place: StaffPlace, _ how: StaffSignedOut.How = .own) -> StaffSignedOut {
-    StaffSignedOut(badge: "AJ001", place: place, how: how)
+  private static func out(_ workplace: Workplace, _ how: StaffSignedOut.How = .own) -> StaffSignedOut {
+    StaffSignedOut(badge: "AJ001", workplace: workplace, how: how)
   }
 
   @Test("a sign-in and a sign-out are events, and only the daemon may say so")
   func inAndOut() throws {
     var bench = Bench()
     try bench.ask(.staff(.signIn(Self.here)), by: .system)
-    #expect(bench.state.staff.present.map(\.place) == [.window(1)])
+    #expect(bench.state.staff.present.map(\.workplace) == [.window(1)])
     for actor in [Principal.kiosk("kiosk-1"), Self.coordinator, .operator] {
       #expect(bench.refusal(.staff(.signIn(Self.here)), by: actor) == .request(.staffOnly))
       #expect(bench.refusal(.staff(.signOut(Self.out(.window(1)))), by: actor) == .request(.staffOnly))
@@ -31,9 +31,9 @@ import Testing
     var bench = Bench()
     try bench.ask(.staff(.signIn(Self.here)), by: .system)
     try bench.ask(
-      .staff(.signIn(StaffSignedIn(badge: "AJ001", role: .clerk, place: .backOffice, how: .badge))), by: .system)
+      .staff(.signIn(StaffSignedIn(badge: "AJ001", role: .clerk, workplace: .backOffice, how: .badge))), by: .system)
     try bench.ask(.staff(.signOut(Self.out(.window(1)))), by: .system)
-    #expect(bench.state.staff.present.map(\.place) == [.backOffice])
+    #expect(bench.state.staff.present.map(\.workplace) == [.backOffice])
   }
 
   @Test("the day's close signs out whoever is left, before the day is closed")
@@ -47,7 +47,7 @@ import Testing
       Issue.record("no sign-out")
       return
     }
-    #expect(out.how == .dayClose && out.place == .window(1))
+    #expect(out.how == .dayClose && out.workplace == .window(1))
   }
 
   @Test("notes and plans are the coordinator's, and fit together")

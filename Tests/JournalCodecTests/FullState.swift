@@ -44,9 +44,9 @@ enum FullState {
       Emergency(raised: EmergencyRaised(id: Samples.awkward, window: nil, badge: "DB001", at: at)),
     ]
     state.staff.present = [
-      StaffPresence(badge: "AJ001", place: .window(3), since: at),
-      StaffPresence(badge: Samples.awkward, place: .backOffice, since: at),
-      StaffPresence(badge: "DB001", place: .village, since: at),
+      StaffPresence(badge: "AJ001", workplace: .window(3), since: at),
+      StaffPresence(badge: Samples.awkward, workplace: .backOffice, since: at),
+      StaffPresence(badge: "DB001", workplace: .village, since: at),
     ]
     state.staff.substitutes = [
       AttendanceNoted(

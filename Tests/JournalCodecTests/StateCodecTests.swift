@@ -163,7 +163,7 @@ import Testing
     "Emergency: raised takenBy",
     "EmergencyRaised: at badge id window",
     "EmergencyState: open",
-    "StaffPresence: badge place since",
+    "StaffPresence: badge since workplace",
     "AttendanceNoted: badge date kind reason session substituted",
     "StaffState: present substitutes",
     "WindowState: badge duty lastStep ticket unnumberedSince",

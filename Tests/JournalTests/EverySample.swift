@@ -68,12 +68,14 @@ enum EverySample {
 
   private static let staff: [(Principal, Event, Outcome?)] = [
     (
-      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(2), how: .typed))), nil
+      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, workplace: .window(2), how: .typed))),
+      nil
     ),
     (
-      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "DB001", role: .agent, place: .village, how: .badge))), nil
+      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "DB001", role: .agent, workplace: .village, how: .badge))),
+      nil
     ),
-    (.system, .staff(.staffSignedOut(StaffSignedOut(badge: "DB001", place: .village, how: .dayClose))), nil),
+    (.system, .staff(.staffSignedOut(StaffSignedOut(badge: "DB001", workplace: .village, how: .dayClose))), nil),
     (coordinator, .staff(.dutyPlanned(DutyPlanned(date: Sample.day, badge: "AJ001", window: 2, sessions: [1]))), .done),
     (
       coordinator,

@@ -72,7 +72,7 @@ extension HallState {
     let closed = Event.day(.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals)))
     let broken = promisesBrokenAtClose(day, envelope.at)
     let left = staff.present.map {
-      Event.staff(.staffSignedOut(StaffSignedOut(badge: $0.badge, place: $0.place, how: .dayClose)))
+      Event.staff(.staffSignedOut(StaffSignedOut(badge: $0.badge, workplace: $0.workplace, how: .dayClose)))
     }
     guard let date = close.overtakenBy else { return Decision(broken + left + [closed], .day) }
     let waiting = ending.count { $0.state == .waiting }

@@ -39,9 +39,9 @@ package struct AttendanceLog: Sendable, Equatable {
   /// Days that a wrong clock opened or kept open.
   package private(set) var doubtfulDays: Set<CivilDate> = []
 
-  /// What keeps somebody present: a session at a place, or an open window.
+  /// What keeps somebody present: a session at a workplace, or an open window.
   private enum Hold: Hashable {
-    case session(StaffPlace)
+    case session(Workplace)
     case window(Int)
   }
 
@@ -87,8 +87,8 @@ package struct AttendanceLog: Sendable, Equatable {
 
   private mutating func take(_ event: StaffEvent, _ at: Timestamp, _ actor: Principal) {
     switch event {
-    case .staffSignedIn(let e): begin(e.badge, .session(e.place), at)
-    case .staffSignedOut(let e): end(e.badge, .session(e.place), at)
+    case .staffSignedIn(let e): begin(e.badge, .session(e.workplace), at)
+    case .staffSignedOut(let e): end(e.badge, .session(e.workplace), at)
     case .dutyPlanned(let e): plans[e.badge, default: [:]][e.date] = e
     case .dutyPlanWithdrawn(let e): plans[e.badge]?[e.date] = nil
     case .attendanceNoted(let e): notes[e.badge, default: [:]][e.date, default: []].append(e)

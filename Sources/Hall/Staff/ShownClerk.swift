@@ -3,7 +3,7 @@ package import Groundwork
 /// Who is shown over a window (佩证上岗).
 package struct ShownClerk: Hashable, Sendable {
   package let badge: String
-  /// 顶岗: works in somebody else's place now.
+  /// 顶岗: stands in for somebody else now.
   package let isSubstitute: Bool
 
   package init(badge: String, isSubstitute: Bool) {

@@ -8,7 +8,7 @@ extension HallState {
       return Decision([.staff(.staffSignedIn(e))], .done)
     case .signOut(let e):
       guard envelope.actor == .system else { throw .request(.staffOnly) }
-      return Decision(staff.isPresent(e.badge, at: e.place) ? [.staff(.staffSignedOut(e))] : [], .done)
+      return Decision(staff.isPresent(e.badge, at: e.workplace) ? [.staff(.staffSignedOut(e))] : [], .done)
     case .planDuty(let e): return try decidePlans([e], rules, envelope)
     case .planDuties(let plans): return try decidePlans(plans, rules, envelope)
     case .withdrawPlan(let e):

@@ -2,7 +2,7 @@
 package enum StaffCommand: Hashable, Sendable {
   /// Somebody has signed in; only the daemon says so.
   case signIn(StaffSignedIn)
-  /// Somebody's session ended; without effect where nobody with this badge is signed in at this place.
+  /// Somebody's session ended; without effect where nobody with this badge is signed in at this workplace.
   case signOut(StaffSignedOut)
   case planDuty(DutyPlanned)
   case withdrawPlan(DutyPlanWithdrawn)

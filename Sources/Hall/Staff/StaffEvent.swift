@@ -22,8 +22,8 @@ package enum StaffEvent: Hashable, Sendable {
   }
 }
 
-/// Where somebody works.
-package enum StaffPlace: Hashable, Sendable {
+/// Where a member of the staff works: a window, the back office or the villages.
+package enum Workplace: Hashable, Sendable {
   case window(Int)
   /// At a desk of the hall that is no window.
   case backOffice
@@ -40,13 +40,13 @@ package struct StaffSignedIn: Hashable, Sendable {
 
   package let badge: String
   package let role: StaffRole
-  package let place: StaffPlace
+  package let workplace: Workplace
   package let how: How
 
-  package init(badge: String, role: StaffRole, place: StaffPlace, how: How) {
+  package init(badge: String, role: StaffRole, workplace: Workplace, how: How) {
     self.badge = badge
     self.role = role
-    self.place = place
+    self.workplace = workplace
     self.how = how
   }
 }
@@ -62,12 +62,12 @@ package struct StaffSignedOut: Hashable, Sendable {
   }
 
   package let badge: String
-  package let place: StaffPlace
+  package let workplace: Workplace
   package let how: How
 
-  package init(badge: String, place: StaffPlace, how: How) {
+  package init(badge: String, workplace: Workplace, how: How) {
     self.badge = badge
-    self.place = place
+    self.workplace = workplace
     self.how = how
   }
 }
@@ -111,7 +111,7 @@ package struct AttendanceNoted: Hashable, Sendable {
     case meeting
     /// 培训.
     case training
-    /// 顶岗: worked in the place of `substituted`.
+    /// 顶岗: worked instead of `substituted`.
     case substitute
     /// 系统原因: the clock or the hall's machine was at fault.
     case clock
@@ -122,7 +122,7 @@ package struct AttendanceNoted: Hashable, Sendable {
   /// 1 for the day's first session; nil for all of them.
   package let session: Int?
   package let kind: Kind
-  /// The badge whose place was taken; for `substitute` only.
+  /// The badge of the person who was substituted; for `substitute` only.
   package let substituted: String?
   /// 1...60 characters, or nil.
   package let reason: String?

@@ -2,7 +2,7 @@ package import Groundwork
 
 /// Who is signed in, as the journal knows it.
 package struct StaffState: Sendable, Equatable {
-  /// In the order in which they signed in; a badge may be at several places.
+  /// In the order in which they signed in; a badge may be at several workplaces.
   package var present: [StaffPresence] = []
   /// 顶岗 as coordinators noted it, of the newest business day and later ones; the newest last.
   package var substitutes: [AttendanceNoted] = []
@@ -26,27 +26,27 @@ package struct StaffState: Sendable, Equatable {
   mutating func evolve(_ event: StaffEvent, _ at: Timestamp) {
     switch event {
     case .staffSignedIn(let e):
-      guard !isPresent(e.badge, at: e.place) else { return }
-      present.append(StaffPresence(badge: e.badge, place: e.place, since: at))
-    case .staffSignedOut(let e): present.removeAll { $0.badge == e.badge && $0.place == e.place }
+      guard !isPresent(e.badge, at: e.workplace) else { return }
+      present.append(StaffPresence(badge: e.badge, workplace: e.workplace, since: at))
+    case .staffSignedOut(let e): present.removeAll { $0.badge == e.badge && $0.workplace == e.workplace }
     case .attendanceNoted(let e): note(e)
     case .dutyPlanned, .dutyPlanWithdrawn, .inspectionNoted: break
     }
   }
 
-  func isPresent(_ badge: String, at place: StaffPlace) -> Bool {
-    present.contains { $0.badge == badge && $0.place == place }
+  func isPresent(_ badge: String, at workplace: Workplace) -> Bool {
+    present.contains { $0.badge == badge && $0.workplace == workplace }
   }
 }
 
 package struct StaffPresence: Hashable, Sendable {
   package let badge: String
-  package let place: StaffPlace
+  package let workplace: Workplace
   package internal(set) var since: Timestamp
 
-  package init(badge: String, place: StaffPlace, since: Timestamp) {
+  package init(badge: String, workplace: Workplace, since: Timestamp) {
     self.badge = badge
-    self.place = place
+    self.workplace = workplace
     self.since = since
   }
 }

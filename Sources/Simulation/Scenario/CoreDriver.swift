@@ -181,7 +181,7 @@ package struct CoreDriver: ScenarioDriver {
       return CaseScenario.command(verb, caseCode(name)).map { (.cases($0), Self.principal(badge)) }
     case .signIn(let badge):
       let signedIn = StaffSignedIn(
-        badge: badge, role: badge == "AJ100" ? .coordinator : .clerk, place: .backOffice, how: .typed)
+        badge: badge, role: badge == "AJ100" ? .coordinator : .clerk, workplace: .backOffice, how: .typed)
       return (.staff(.signIn(signedIn)), .system)
     case .entrust(let entrusting):
       return (.agency(.entrust(AgencyScenario.command(entrusting))), Self.principal(entrusting.badge))
