@@ -76,7 +76,7 @@ struct Past {
 
   mutating func end(_ code: PublicCode) throws {
     try ask(.cases(.step(code, .decide(.granted, results: []))), by: Self.office)
-    try ask(.cases(.step(code, .makeReady(place: "A-1"))), by: Self.office)
+    try ask(.cases(.step(code, .makeReady(location: "A-1"))), by: Self.office)
     try ask(
       .cases(.step(code, .collect(.oneself, shown: .card, isSigned: true, returnsOriginals: true))), by: Self.office)
   }

@@ -263,14 +263,14 @@ extension ResultReady: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)
     record.put("number", number.description)
-    record.put("place", place)
+    record.put("place", location)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(
       code: try record.code("code"),
       number: try record.text("number", as: CaseNumber.init(_:)),
-      place: try record.text("place"))
+      location: try record.text("place"))
   }
 }
 

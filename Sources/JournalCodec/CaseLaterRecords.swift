@@ -124,11 +124,11 @@ extension OverdueExplained: RecordPayload {
 extension ResultPlaced: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)
-    record.put("place", place)
+    record.put("place", location)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(code: try record.code("code"), place: try record.text("place"))
+    self.init(code: try record.code("code"), location: try record.text("place"))
   }
 }
 

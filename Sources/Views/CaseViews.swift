@@ -171,7 +171,7 @@ package struct CaseViews: Sendable {
     json.field("outcome", one.decided?.outcome.rawValue)
     json.field("prepared", one.isPrepared)
     json.field("trips", one.visits.count)
-    json.field("place", one.place)
+    json.field("place", one.location)
     HallViews(state, rules).slip(one.receiptSlip, key: "receipt_slip", into: &json)
     HallViews(state, rules).slip(one.correctionSlip, key: "correction_slip", into: &json)
     later(one, into: &json)

@@ -229,7 +229,7 @@ struct HTTPDriver: ScenarioDriver {
         #"{"count":\#(count),"unit":"working_day","head":"局长","reason":"情况复杂","article":"行政许可法第四十二条","told":true}"#
       )
     case .decide(let outcome): return ("decide", #"{"outcome":"\#(outcome.rawValue)"}"#)
-    case .ready(let place): return ("ready", #"{"place":"\#(place)"}"#)
+    case .ready(let location): return ("ready", #"{"place":"\#(location)"}"#)
     case .collect(let by, let shown):
       return (
         "collect",

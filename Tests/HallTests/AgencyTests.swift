@@ -54,7 +54,7 @@ struct AgencyTests {
       .cases(.step(town, .forward(department: "区社保中心", materials: ["申请书"], kept: kept))), by: .clerk(1))
     #expect(bench.holders(code) == [.keptByLaw, .withTown])
     try bench.ask(.cases(.step(town, .decide(.granted, results: []))), by: .coordinator)
-    try bench.ask(.cases(.step(town, .makeReady(place: "A-1"))), by: .coordinator)
+    try bench.ask(.cases(.step(town, .makeReady(location: "A-1"))), by: .coordinator)
     #expect(bench.state.agency[code]?.stage == .ready)
     #expect(
       bench.refusal(.agency(.step(code, .deliver(fee: nil, isSigned: true))), by: Bench.agent)

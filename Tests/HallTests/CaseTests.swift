@@ -256,7 +256,7 @@ struct CaseTests {
     try bench.step(done, .confirm(differs: []), by: .clerk(4))
     try bench.step(
       done, .decide(.granted, results: [CaseResult(name: "通知书", copies: 1, isElectronic: false)]), by: .clerk(4))
-    try bench.step(done, .makeReady(place: "A-03-12"), by: .clerk(4))
+    try bench.step(done, .makeReady(location: "A-03-12"), by: .clerk(4))
     let relative = CaseStep.collect(.relative, shown: .card, isSigned: true, returnsOriginals: true)
     #expect(bench.refusal(.cases(.step(done, relative)), by: .clerk(4)) == .cases(.proxyNeeded))
     try bench.step(done, .collect(.relative, shown: .proxy, isSigned: true, returnsOriginals: true), by: .clerk(4))

@@ -36,7 +36,7 @@ enum CaseLaterSamples {
       .overdueExplained(
         OverdueExplained(
           code: code, number: number(.overdue, 2), text: awkward, due: day, expected: nil, tellsRemedy: false)),
-      .resultPlaced(ResultPlaced(code: code, place: awkward)),
+      .resultPlaced(ResultPlaced(code: code, location: awkward)),
       .furtherPapersAsked(
         FurtherPapersAsked(
           code: code, number: number(.further, 1),

@@ -125,7 +125,7 @@ enum CaseSamples {
         CaseDecided(
           code: code, outcome: .denied, on: day, results: [CaseResult(name: awkward, copies: 1, isElectronic: true)],
           isFromPaper: true)),
-      .resultReady(ResultReady(code: code, number: number(.result), place: awkward)),
+      .resultReady(ResultReady(code: code, number: number(.result), location: awkward)),
       .resultCollected(
         ResultCollected(code: code, by: .agent, shown: .proxy, isSigned: true, returned: returned)),
       .resultSent(ResultSent(code: code, way: .post, reference: awkward, returned: [])),
@@ -165,7 +165,7 @@ enum CaseSamples {
       one.pauses = [
         ClockPause(stage: "公示", from: day, to: day.adding(days: 7)), ClockPause(stage: awkward, from: day, to: nil),
       ]
-      (one.department, one.place) = (awkward, "A-03")
+      (one.department, one.location) = (awkward, "A-03")
       (one.receiptSlip, one.correctionSlip) = (Samples.slip, Samples.slip)
       (one.visits, one.isPrepared) = ([day, day.adding(days: 3)], true)
       CaseLaterSamples.complete(&one)

@@ -182,7 +182,7 @@ import Testing
     "WaitState: broken forecasts ratios record spreads spreadsOfAll terms",
     "Case: acceptedOn applicant by collected completeOn correctionSlip corrections decided deliveredOn department due "
       + "endedOn extended fixes given holder "
-      + "isConfirmed isDeemed isPrepared isPromiseBroken opened owed papers pauses place proposal receiptSlip responsible served stage tellBy toldOn visits",
+      + "isConfirmed isDeemed isPrepared isPromiseBroken location opened owed papers pauses proposal receiptSlip responsible served stage tellBy toldOn visits",
     "CaseCorrected: code field holder material new old reason second",
     "CaseDecided: code isFromPaper on outcome results",
     "CaseLimits: isLicence legal promised",

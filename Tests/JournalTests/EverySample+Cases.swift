@@ -101,7 +101,7 @@ extension EverySample {
           CaseDecided(
             code: others[3], outcome: .granted, on: Sample.day,
             results: [CaseResult(name: "许可证", copies: 1, isElectronic: true)], isFromPaper: true)),
-        .resultReady(ResultReady(code: others[3], number: number(.result), place: "A-03-12")),
+        .resultReady(ResultReady(code: others[3], number: number(.result), location: "A-03-12")),
         .resultSent(ResultSent(code: others[3], way: .post, reference: "EMS 1", returned: held)),
         .resultCollected(
           ResultCollected(

@@ -48,8 +48,8 @@ extension EverySample {
         .caseCorrected(
           CaseCorrected(
             code: code, field: .originals, material: "申请书", old: "1", new: "2", reason: sealed, second: "AJ002")),
-        .resultReady(ResultReady(code: code, number: number(.result, 2), place: "A-03-12")),
-        .resultPlaced(ResultPlaced(code: code, place: "B-01-01")),
+        .resultReady(ResultReady(code: code, number: number(.result, 2), location: "A-03-12")),
+        .resultPlaced(ResultPlaced(code: code, location: "B-01-01")),
         .correctionDelivered(CorrectionDelivered(code: code, on: Sample.day)),
       ]
       let slip = Event.print(

@@ -36,7 +36,7 @@ package struct Case: Hashable, Sendable {
   package var isConfirmed = false
   package var decided: CaseDecided?
   /// Shelf or cabinet cell; nil before the result is there.
-  package var place: String?
+  package var location: String?
   package var endedOn: CivilDate?
   /// The newest slips of the receipt and of the notice.
   package var receiptSlip: SlipID?

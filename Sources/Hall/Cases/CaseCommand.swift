@@ -85,7 +85,7 @@ package enum CaseStep: Hashable, Sendable {
   /// - isTold: the paper was handed over; else the extension holds once it has come out.
   case extend(count: Int, LimitUnit, head: String, reason: String, article: String, isTold: Bool)
   case decide(CaseOutcome, results: [CaseResult])
-  case makeReady(place: String)
+  case makeReady(location: String)
   case collect(CaseBearer, shown: CollectionProof, isSigned: Bool, returnsOriginals: Bool)
   case send(SendingWay, reference: String?, returnsOriginals: Bool)
   /// A paper that was announced was handed over by hand: from here on it holds.
@@ -95,7 +95,7 @@ package enum CaseStep: Hashable, Sendable {
   case correctEntry(CorrectEntry)
   case explain(ExplainOverdue)
   /// The result lies somewhere else now.
-  case place(String)
+  case relocate(to: String)
   case askFurther([CorrectionLine])
   /// A posted notice has come; nil: today.
   case deliver(on: CivilDate?)

@@ -257,12 +257,12 @@ package struct ResultReady: Hashable, Sendable {
   package let code: PublicCode
   package let number: CaseNumber
   /// Shelf or cabinet cell, 1...20 characters.
-  package let place: String
+  package let location: String
 
-  package init(code: PublicCode, number: CaseNumber, place: String) {
+  package init(code: PublicCode, number: CaseNumber, location: String) {
     self.code = code
     self.number = number
-    self.place = place
+    self.location = location
   }
 }
 

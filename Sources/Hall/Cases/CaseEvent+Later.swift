@@ -154,11 +154,11 @@ package struct OverdueExplained: Hashable, Sendable {
 package struct ResultPlaced: Hashable, Sendable {
   package let code: PublicCode
   /// Shelf or cabinet cell, 1...20 characters.
-  package let place: String
+  package let location: String
 
-  package init(code: PublicCode, place: String) {
+  package init(code: PublicCode, location: String) {
     self.code = code
-    self.place = place
+    self.location = location
   }
 }
 

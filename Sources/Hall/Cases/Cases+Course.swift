@@ -246,11 +246,11 @@ extension CaseDesk {
 
 /// 出件.
 extension CaseDesk {
-  func makeReady(_ one: Case, _ place: String) throws(Refusal) -> [Event] {
+  func makeReady(_ one: Case, _ location: String) throws(Refusal) -> [Event] {
     try requireCollectionClerk()
     try require(one, .decided)
-    try readable(place, atMost: 20)
-    return [.cases(.resultReady(ResultReady(code: one.code, number: number(.result), place: place)))]
+    try readable(location, atMost: 20)
+    return [.cases(.resultReady(ResultReady(code: one.code, number: number(.result), location: location)))]
   }
 
   /// Somebody else needs a signed authority; the receipt alone lets only the applicant collect.

@@ -52,7 +52,7 @@ struct CaseDesk {
     case .extend(let count, let unit, let head, let reason, let article, let isTold):
       try extend(one, count, unit, head, reason, article, isTold)
     case .decide(let outcome, let results): try decide(one, outcome, results)
-    case .makeReady(let place): try makeReady(one, place)
+    case .makeReady(let location): try makeReady(one, location)
     case .collect(let by, let shown, let isSigned, let returns): try collect(one, by, shown, isSigned, returns)
     case .send(let way, let reference, let returns): try send(one, way, reference, returns)
     case .tell(let number): try tell(one, number)
@@ -60,7 +60,7 @@ struct CaseDesk {
     case .reassign(let to, let reason): try reassign(one, to, reason)
     case .correctEntry(let entry): try correct(one, entry)
     case .explain(let explain): try self.explain(one, explain)
-    case .place(let place): try self.place(one, place)
+    case .relocate(let location): try relocate(one, to: location)
     case .askFurther(let lines): try askFurther(one, lines)
     case .deliver(let on): try deliver(one, on)
     }

@@ -97,7 +97,7 @@ extension Case {
       decided = e
       stage = .decided
     case .resultReady(let e):
-      place = e.place
+      location = e.location
       stage = .ready
     case .resultCollected(let e): collected = e
     case .caseRefused, .caseRedirected, .caseWithdrawn, .resultSent: break
@@ -105,7 +105,7 @@ extension Case {
     case .acceptanceUndone: takeBackAcceptance()
     case .caseReassigned(let e): responsible = e.to
     case .caseCorrected(let e): correct(e)
-    case .resultPlaced(let e): place = e.place
+    case .resultPlaced(let e): location = e.location
     case .correctionDelivered(let e): deliveredOn = e.on
     }
   }

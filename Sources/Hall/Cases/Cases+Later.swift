@@ -35,7 +35,7 @@ extension CaseDesk {
     ]
   }
 
-  /// A wrong entry is never edited in place: a coordinator and a clerk who is there put it right together.
+  /// A wrong entry is never overwritten: a coordinator and a clerk who is there put it right together.
   func correct(_ one: Case, _ entry: CorrectEntry) throws(Refusal) -> [Event] {
     try requireCoordinator()
     try requireOpen(one)
@@ -101,11 +101,11 @@ extension CaseDesk {
     ]
   }
 
-  func place(_ one: Case, _ place: String) throws(Refusal) -> [Event] {
+  func relocate(_ one: Case, to location: String) throws(Refusal) -> [Event] {
     try requireCollectionClerk()
     try require(one, .ready)
-    try readable(place, atMost: 20)
-    return place == one.place ? [] : [.cases(.resultPlaced(ResultPlaced(code: one.code, place: place)))]
+    try readable(location, atMost: 20)
+    return location == one.location ? [] : [.cases(.resultPlaced(ResultPlaced(code: one.code, location: location)))]
   }
 
   /// Told in writing, in the same words as a correction notice, but nothing stops: no article stops the limit for it.

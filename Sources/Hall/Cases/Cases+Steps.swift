@@ -12,7 +12,9 @@ package enum CaseStepName: String, Hashable, Sendable, CaseIterable {
   case undoAccept = "undo-accept"
   /// 补充材料通知.
   case further
-  case delivered, place, explain, reassign, correct
+  case delivered
+  case relocate = "place"
+  case explain, reassign, correct
 }
 
 extension HallState {
@@ -44,7 +46,7 @@ extension CaseDesk {
     case .extend: one.stage.isRunning && one.extended == nil
     case .decide: one.stage.isRunning && !one.isPaused && one.owed.isEmpty
     case .ready: one.stage == .decided
-    case .collect, .send, .place: one.stage == .ready
+    case .collect, .send, .relocate: one.stage == .ready
     case .told: !one.untold.isEmpty
     case .undoAccept:
       one.stage == .accepted && one.pauses.isEmpty && one.extended == nil
@@ -77,7 +79,7 @@ extension CaseDesk {
       one.due == .atOnce
         ? isAllowed { () throws(Refusal) in try requireOwnClerk(one.opened.item) }
         : isAllowed { () throws(Refusal) in _ = try requireBackOffice() }
-    case .ready, .collect, .send, .place: isAllowed { () throws(Refusal) in try requireCollectionClerk() }
+    case .ready, .collect, .send, .relocate: isAllowed { () throws(Refusal) in try requireCollectionClerk() }
     }
   }
 

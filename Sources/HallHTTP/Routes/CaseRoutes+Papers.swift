@@ -17,7 +17,7 @@ extension CaseRoutes {
       explain.tellsRemedy = form.tellsRemedy ?? false
       return .explain(explain)
     }
-    step("place", to: router, ReadyForm.self) { form in .place(form.place) }
+    step("place", to: router, ReadyForm.self) { form in .relocate(to: form.place) }
     step("further", to: router, FurtherForm.self) { form in .askFurther(try lines(form.lines)) }
     step("delivered", to: router, DeliveredForm.self) { form in .deliver(on: try form.on.map(date)) }
   }

@@ -161,7 +161,7 @@ struct CaseRoutes {
           CaseResult(name: $0.name, copies: $0.copies ?? 0, isElectronic: $0.electronic ?? false)
         })
     }
-    step("ready", to: router, ReadyForm.self) { form in .makeReady(place: form.place) }
+    step("ready", to: router, ReadyForm.self) { form in .makeReady(location: form.place) }
     addCollection(to: router)
     step("send", to: router, SendForm.self) { form in
       .send(

@@ -254,7 +254,7 @@ package struct CaseMonths {
       return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条", isTold: true)
     case .forward: return .forward(department: "区农业农村委", materials: [], kept: [])
     case .decide: return .decide(.granted, results: [])
-    case .ready: return .makeReady(place: "A-01")
+    case .ready: return .makeReady(location: "A-01")
     case .collect(let returns):
       return .collect(.oneself, shown: .card, isSigned: true, returnsOriginals: returns)
     case .withdraw(let returns): return .withdraw(returnsOriginals: returns)

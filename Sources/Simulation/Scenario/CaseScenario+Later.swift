@@ -12,7 +12,7 @@ extension CaseScenario {
     case reassign(String)
     case correct(CaseField, material: String?, value: String, second: String)
     case explain(String)
-    case place(String)
+    case relocate(String)
     case further([CorrectionLine])
     case delivered
     /// 补打: nil for the newest paper that is the applicant's.
@@ -32,7 +32,7 @@ extension CaseScenario {
     case "转给": return rest.first.map { .reassign($0) }
     case "更正": return correction(rest)
     case "说明超期": return rest.first.map { .explain($0) }
-    case "换位": return rest.first.map { .place($0) }
+    case "换位": return rest.first.map { .relocate($0) }
     case "再要": return lines(rest).map { .further($0) }
     case "已送到": return .delivered
     case "补打":
@@ -95,7 +95,7 @@ extension CaseScenario.Later {
       if field == .applicant { entry.applicant = CaseScenario.heir }
       return .correctEntry(entry)
     case .explain(let text): return .explain(ExplainOverdue(text: text))
-    case .place(let place): return .place(place)
+    case .relocate(let location): return .relocate(to: location)
     case .further(let lines): return .askFurther(lines)
     case .delivered: return .deliver(on: nil)
     case .at, .print, .paper, .showPapers, .showAlarms, .showName, .showOnScreen: return nil
@@ -115,7 +115,7 @@ extension CaseScenario.Later {
       if field == .applicant { fields.append(#""applicant":{"name":"演示员乙"}"#) }
       return ("correct", "{\(fields.joined(separator: ","))}")
     case .explain(let text): return ("explain", #"{"text":"\#(text)"}"#)
-    case .place(let place): return ("place", #"{"place":"\#(place)"}"#)
+    case .relocate(let location): return ("place", #"{"place":"\#(location)"}"#)
     case .further(let lines):
       let each = lines.map { line in
         let reasons = line.reasons.map { "\"\($0.rawValue)\"" }.joined(separator: ",")

@@ -189,7 +189,7 @@ package enum CaseScenario {
     case .extend(let count):
       return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条", isTold: isTold)
     case .decide(let outcome): return .decide(outcome, results: [])
-    case .ready(let place): return .makeReady(place: place)
+    case .ready(let location): return .makeReady(location: location)
     case .collect(let by, let shown): return .collect(by, shown: shown, isSigned: true, returnsOriginals: true)
     case .send(let way): return .send(way, reference: nil, returnsOriginals: true)
     case .redirect: return .redirect(organ: "区规划局", address: "一号", phone: "12345", returnsOriginals: true)
