@@ -154,8 +154,8 @@ struct Audit {
       inARow[lane] = 0
       return
     }
-    for place in lanes[lane, default: []].indices where !hasPriority.contains(lanes[lane]?[place].code ?? e.code) {
-      lanes[lane]?[place].overtaken += 1
+    for index in lanes[lane, default: []].indices where !hasPriority.contains(lanes[lane]?[index].code ?? e.code) {
+      lanes[lane]?[index].overtaken += 1
     }
   }
 
@@ -164,19 +164,19 @@ struct Audit {
     arrive(e.code, e.window)
     if let early = toCome.first(where: { $0.code == e.code }) { return callEarly(e, early.lane) }
     guard let number = numberOf[e.code], let lane = laneOf[e.code] else { return }
-    if let place = pools[e.window]?.firstIndex(where: { $0.code == e.code }) {
-      return callOwn(number, place, e)
+    if let index = pools[e.window]?.firstIndex(where: { $0.code == e.code }) {
+      return callOwn(number, index, e)
     }
     guard let index = lanes[lane]?.firstIndex(where: { $0.code == e.code }) else { return }
     let isUrgent = hasPriority.contains(e.code)
-    for place in 0..<index {
-      guard let other = lanes[lane]?[place], !hasPriority.contains(other.code) || !e.isByName else { continue }
+    for ahead in 0..<index {
+      guard let other = lanes[lane]?[ahead], !hasPriority.contains(other.code) || !e.isByName else { continue }
       let name = numberOf[other.code]?.description ?? "?"
       if !e.isByName {
         if !isUrgent || hasPriority.contains(other.code) { find("\(number) overtook \(name)") }
         if other.overtaken >= rule.overtakings { find("\(number) overtook \(name) once too often") }
       }
-      lanes[lane]?[place].overtaken += 1
+      lanes[lane]?[ahead].overtaken += 1
     }
     if !e.isByName {
       inARow[lane] = isUrgent ? inARow[lane, default: 0] + (index > 0 ? 1 : 0) : 0
@@ -186,11 +186,11 @@ struct Audit {
   }
 
   /// Who waits for this window alone: by the rule the first of them.
-  private mutating func callOwn(_ number: TicketNumber, _ place: Int, _ e: TicketCalled) {
-    guard let called = pools[e.window]?.remove(at: place) else { return }
+  private mutating func callOwn(_ number: TicketNumber, _ index: Int, _ e: TicketCalled) {
+    guard let called = pools[e.window]?.remove(at: index) else { return }
     last[e.code] = called
     if !e.isByName {
-      if place > 0 { find("\(number) overtook somebody who waits for window \(e.window)") }
+      if index > 0 { find("\(number) overtook somebody who waits for window \(e.window)") }
       return
     }
     for lane in e.lanes {
@@ -235,8 +235,8 @@ struct Audit {
   private func issue(_ code: PublicCode) -> Int64 { issues[code]?.sequence ?? 0 }
 
   private func insert(_ waiting: Waiting, _ people: inout [Waiting]) {
-    let place = people.firstIndex { ($0.came, issue($0.code)) > (waiting.came, issue(waiting.code)) }
-    people.insert(waiting, at: place ?? people.count)
+    let index = people.firstIndex { ($0.came, issue($0.code)) > (waiting.came, issue(waiting.code)) }
+    people.insert(waiting, at: index ?? people.count)
   }
 
   /// Where a resident who came back stands among all: between whom they were put behind and the next record.

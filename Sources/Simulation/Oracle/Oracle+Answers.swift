@@ -247,7 +247,7 @@ extension Oracle {
       agent = badge
     }
     let code = PublicCode(entropy: envelope.entropy)
-    let place = visitors.count
+    let index = visitors.count
     let front = take.priority ? nil : betweenAgents(lane, agent)
     let key = front.map { between($0, in: lane) } ?? Double(sequence + 1)
     var copy = self
@@ -255,10 +255,10 @@ extension Oracle {
       Visitor(
         code: code, letter: lane, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority,
         key: key, since: at, kiosk: kiosk))
-    copy.stand(place)
+    copy.stand(index)
     var visitor = Visitor(
       code: code, letter: lane, lane: lane, ordinal: highest + 1, day: day,
-      ahead: front == nil ? copy.called(before: place) : copy.inLine(lane).prefix { $0 != place }.count,
+      ahead: front == nil ? copy.called(before: index) : copy.inLine(lane).prefix { $0 != index }.count,
       isUrgent: take.priority, key: key, since: at, kiosk: kiosk)
     for item in take.items where !visitor.items.contains(item) { visitor.items.append(item) }
     visitor.stops = lanes.dropFirst().compactMap(\.utf8.first)
@@ -271,7 +271,7 @@ extension Oracle {
     (visitor.issuedAt, visitor.issue) = (at, sequence + 1)
     seats[code] = visitors.count
     visitors.append(visitor)
-    stand(place)
+    stand(index)
     return (.ticket(code), true)
   }
 

@@ -69,7 +69,7 @@ extension Oracle {
     if ahead <= 0 || !isStaff && ahead < 12 * 60 * Self.minute { throw No("slot_too_near") }
     let letter = lane.utf8.first ?? 0
     let taken = bookings.count { $0.lane == letter && $0.from == from && !$0.state.hasPrefix("cancelled") }
-    if taken >= places(letter) { throw No("slot_full") }
+    if taken >= capacity(letter) { throw No("slot_full") }
     let code = PublicCode(entropy: envelope.entropy)
     bookings.append(Booking(code: code, lane: letter, date: make.date, from: from, items: make.items))
     eventsLast = kiosk >= 0 && SyntheticHall.kiosks[kiosk].prints ? 2 : 1
@@ -79,7 +79,7 @@ extension Oracle {
   private func isOpen(_ date: CivilDate) -> Bool { !officeHours || !date.weekday.isWeekend }
 
   /// A twentieth of what the lane's windows can do in ten minutes, by its latest sixty services.
-  private func places(_ lane: UInt8) -> Int {
+  private func capacity(_ lane: UInt8) -> Int {
     let took = (services[lane] ?? []).suffix(60).map(\.lasted)
     if took.count < 5 { return 1 }
     let mean = took.reduce(0, +) / Int64(took.count)
