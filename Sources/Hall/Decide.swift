@@ -4,7 +4,7 @@ import Groundwork
 package struct Decision: Sendable {
   package let events: [Event]
   package let outcome: Outcome
-  /// Stored in place of the answer to the command itself: that of an earlier request.
+  /// The answer of an earlier request, stored instead of the answer to the command itself.
   package let answer: IdempotencyRecord?
 
   init(_ events: [Event], _ outcome: Outcome, answer: IdempotencyRecord? = nil) {

@@ -33,7 +33,7 @@ package struct IdempotencyTable: Sendable {
   /// How many of the stored answers belong to the day before.
   package var earlierCount: Int { today - oldest }
 
-  /// Fast once indexed.
+  /// Takes time in proportion to the answers that are not indexed yet; `prepare` indexes them.
   package func answer(for key: IdempotencyKey) -> IdempotencyRecord? {
     let unprepared = kept[(max(prepared, oldest) - oldest)...]
     if let found = unprepared.last(where: { $0.key == key }) { return found }

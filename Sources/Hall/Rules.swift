@@ -215,17 +215,19 @@ package struct QueueLimits: Hashable, Sendable {
   package var order = OrderRule()
   /// The cut-off by remaining capacity on days that are opened from now on; nil for none.
   package var cutOff: CutOffRule? = CutOffRule()
-  /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
+  /// The most usual opening days in a row on which the hall was shut; after more, staff have to confirm the date of an opening.
   package var plausibleShutDays = 2
-  /// A clock that shows an earlier date is wrong, whatever keeps it: the hall's own program is younger.
+  /// A clock that shows an earlier date is wrong, whatever its source: the program was released later.
   package var earliestDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01, the year of the first release
 
   package init() {}
 }
 
 extension HallRules {
-  /// Whether a clock that shows `date` may be right, when the hall was last open on `last`: it was shut since then on
-  /// few days on which it is usually open. A clock that is weeks ahead after a start would open a wrong day.
+  /// Whether a clock that shows `date` may be right, when the hall was last open on `last`.
+  ///
+  /// It may be if the hall was shut since then on at most `plausibleShutDays` days on which it is usually open. A clock
+  /// that is weeks ahead after a start would open a wrong day.
   package func isPlausible(_ date: CivilDate, after last: CivilDate) -> Bool {
     var shut = 0
     var next = last.adding(days: 1)

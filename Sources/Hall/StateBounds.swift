@@ -1,23 +1,23 @@
-/// How much of what outlives business days the state keeps at the most.
+/// Upper bounds of what the state keeps beyond a business day.
 ///
-/// However long a hall has been open and whatever people do at it, its memory, its snapshot and the time of a start are
-/// bounded by these and by the limits of the slices (docs/DATA.md). What leaves is still in the journal.
+/// With the limits of the slices (docs/DATA.md) they bound the memory, the snapshot and the time of a start, however long
+/// a hall has been open. What leaves the state is still in the journal.
 package enum StateBounds {
   /// Notices of earlier days: some four times what a busy town gives in `NoticeState.daysKept`.
   package static let notices = 50_000
-  /// Cases when a business day opens, the open ones among them: of those that ended the oldest leave before their days
-  /// are over.
+  /// Cases when a business day opens, open ones included. Above it, the cases that ended first leave before the days for
+  /// which they are kept are over.
   package static let cases = CaseRule.most
-  /// The same of agency cases.
+  /// The same for agency cases.
   package static let agencyCases = AgencyRule.most
 }
 
 extension Dictionary where Key == PublicCode {
-  /// Lets the oldest go, until so many are left.
+  /// Removes the oldest values until `most` are left.
   ///
   /// - Parameters:
-  ///   - most: how many may stay.
-  ///   - age: what orders them, the oldest first; nil for those that stay in any case.
+  ///   - most: the number of values that may stay.
+  ///   - age: the sort key, smallest for the oldest; nil for values that always stay.
   mutating func dropOldest<Age: Comparable>(toKeep most: Int, by age: (Value) -> Age?) {
     let surplus = count - most
     guard surplus > 0 else { return }

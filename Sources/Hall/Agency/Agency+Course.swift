@@ -56,7 +56,7 @@ extension AgencyDesk {
     return [.agency(.agencyReturned(AgencyReturned(code: one.code, on: today, originals: originals)))]
   }
 
-  /// 送达: nothing is left behind in the town.
+  /// 送达: refused while the town still has an original.
   func deliver(_ one: AgencyCase, _ fee: AgencyFee?, _ isSigned: Bool) throws(Refusal) -> [Event] {
     try requireOwner(one)
     try require(one, .ready)
@@ -129,7 +129,7 @@ extension AgencyDesk {
   }
 }
 
-/// What the clock does by itself.
+/// What happens by the clock, without a command of a person.
 extension AgencyDesk {
   /// The months that ended before `date` and have not been reported, the newest three at the most.
   func clock(on date: CivilDate) -> [Event] {
@@ -151,7 +151,7 @@ extension AgencyDesk {
 }
 
 extension AgencyState {
-  /// What a month's agency cases are, of those that are known: those that ended are for two months.
+  /// The counts of a month's agency cases, of those that are known; one that ended is known for at least two months.
   package func counts(_ month: CivilDate, _ calendar: WorkCalendar) -> AgencyCounts {
     let days = month...month.firstOfNextMonth.adding(days: -1)
     func isIn(_ date: CivilDate?) -> Bool { date.map(days.contains) ?? false }

@@ -55,7 +55,7 @@ struct AgencyDesk {
     guard HallState.isReadable(text, atMost: longest) else { throw .agency(.badAgencyText) }
   }
 
-  /// Indices in the list of originals, each once, that somebody has who may give them away.
+  /// Refuses an index that is not in the list or occurs twice, and an original that `holder` does not have.
   func check(_ indices: [Int], of one: AgencyCase, with holder: OriginalHolder) throws(Refusal) {
     guard Set(indices).count == indices.count,
       indices.allSatisfy({ one.originals.indices.contains($0) && one.originals[$0].holder == holder })
@@ -74,7 +74,7 @@ struct AgencyDesk {
   }
 }
 
-/// Rights: an agent has the own agency cases, a coordinator all of them.
+/// Access rights: an agent acts on their own agency cases, a coordinator on all of them.
 extension AgencyDesk {
   func requireOwner(_ one: AgencyCase) throws(Refusal) {
     switch actor {
@@ -95,7 +95,7 @@ extension AgencyDesk {
     guard actor.isCoordinator else { throw .request(.coordinatorOnly) }
   }
 
-  /// The badge of the other one, who is signed in, or a signature on paper.
+  /// Refuses anything but the badge of the other person, who is signed in, or a signature on paper.
   func requireProof(_ proof: HandOver) throws(Refusal) {
     guard case .badge(let badge) = proof else { return }
     guard badge != actor.badge, state.staff.present.contains(where: { $0.badge == badge }) else {

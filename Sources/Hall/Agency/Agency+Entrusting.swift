@@ -89,7 +89,7 @@ extension AgencyDesk {
     ]
   }
 
-  /// One trip with several of them: each has its own originals and its own way.
+  /// One trip with several agency cases: each keeps its own originals and its own course.
   func carry(_ codes: [PublicCode], _ kiosk: String?) throws(Refusal) -> Decision {
     guard (1...AgencyBatch.most).contains(codes.count), Set(codes).count == codes.count else {
       throw .agency(.badBatch)

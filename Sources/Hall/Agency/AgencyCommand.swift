@@ -19,7 +19,7 @@ package struct EntrustAgency: Hashable, Sendable {
   package var until: CivilDate?
   /// Number and code of the paper that a station without network has printed; nil where this hall prints it.
   package var paper: StationPaper?
-  /// The name of the kiosk or office whose printer prints the paper; nil without paper.
+  /// The kiosk or office printer that prints the paper; nil without paper.
   package var kiosk: String?
   package var largeType = false
 

@@ -31,7 +31,7 @@ package enum AgencyDuty: String, Hashable, Sendable, CaseIterable {
 }
 
 extension AgencyCase {
-  /// What is to be done until when: the day named is still in time.
+  /// What has to be done, and its last day: what is done on that day is in time.
   ///
   /// Counted in working days from the step before: 2 to the town, 2 to the principal, 3 to the file, 5 to the question.
   package func duties(_ calendar: WorkCalendar, _ rule: AgencyRule) -> [(duty: AgencyDuty, by: CivilDate)] {

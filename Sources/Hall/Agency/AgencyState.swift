@@ -19,7 +19,7 @@ package struct AgencyState: Sendable, Equatable {
   /// Those that have not ended, by the day of the authority, then by number.
   package var open: [AgencyCase] { sorted { !$0.stage.hasEnded } }
 
-  /// Whether so many have not ended. They are counted only where there may be as many.
+  /// Whether at least `most` have not ended.
   package func hasOpen(_ most: Int) -> Bool {
     known.count >= most && known.values.count { !$0.stage.hasEnded } >= most
   }
@@ -43,7 +43,7 @@ package struct AgencyState: Sendable, Equatable {
     return halves
   }
 
-  /// What ended leaves as long after its end as cases do.
+  /// An agency case that ended leaves after as many days as a case does.
   mutating func openDay(_ date: CivilDate, keeping days: Int?) {
     known = known.filter {
       $0.value.endedOn.map { $0.adding(days: days ?? CasesState.daysKept) >= date } ?? true

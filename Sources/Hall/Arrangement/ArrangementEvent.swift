@@ -41,7 +41,7 @@ package struct LaneResumed: Hashable, Sendable {
   package init(lane: LaneLetter) { self.lane = lane }
 }
 
-/// The hall is open for one session more on a date (延时服务), working day or not; it takes the place of an earlier one.
+/// The hall is open for one session more on a date (延时服务), working day or not; it replaces an earlier one of that date.
 package struct SessionAdded: Hashable, Sendable {
   package let date: CivilDate
   package let session: OpeningHours.Session

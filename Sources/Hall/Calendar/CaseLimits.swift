@@ -53,7 +53,7 @@ package struct CaseLimits: Hashable, Sendable {
     case (nil, let only?): return only
     case (.dated(let law, _)?, .dated(let promise, _)?):
       return law.raw < promise.raw ? .dated(law, byLaw: true) : .dated(promise, byLaw: false)
-    // The one that runs binds.
+    // While the promise is paused, the law's limit, which runs, is the one that counts.
     case (.dated(let law, _)?, _): return .dated(law, byLaw: true)
     case (_, let promise?): return promise
     }

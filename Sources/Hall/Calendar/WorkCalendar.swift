@@ -2,8 +2,8 @@ package import Groundwork
 
 /// The State's working days: Monday to Friday, except the yearly notice's holidays and make-up days.
 ///
-/// 全国年节及纪念日放假办法 defines the holidays, the State Council's notice of each year the exchanges. A year without a notice is
-/// unknown, not ordinary.
+/// 全国年节及纪念日放假办法 defines the holidays, the State Council's notice of each year the exchanges. A year without a notice
+/// counts as unknown, not as a year without exchanges.
 package struct WorkCalendar: Sendable, Hashable {
   /// Days off that the notices name, weekends inside a holiday included.
   package let off: [CivilDate: String]

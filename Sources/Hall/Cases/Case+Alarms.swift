@@ -23,7 +23,7 @@ package enum CaseAlarm: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Case {
-  /// What it reminds of on a business day, which has begun when it is opened.
+  /// The alarms of the case on a business day. A day has begun when it is opened.
   ///
   /// Source: 行政许可法 第三十二条 (told within five days), 第四十四条 (delivered within ten working days).
   package func alarms(on today: CivilDate, by calendar: WorkCalendar) -> [CaseAlarm] {
@@ -65,7 +65,7 @@ extension Case {
 }
 
 extension CaseAlarm {
-  /// Whether somebody hears it: the responsible badge and coordinators; a second notice only coordinators.
+  /// Whether the alarm is shown to somebody: the responsible badge and coordinators; a second notice only coordinators.
   package func concerns(_ badge: String?, isCoordinator: Bool, in one: Case) -> Bool {
     isCoordinator || self != .secondNotice && one.responsible == badge
   }

@@ -17,7 +17,7 @@ package enum CaseCommand: Hashable, Sendable {
 
 /// Where a paper of a case is printed, and how.
 package struct PaperWish: Hashable, Sendable {
-  /// The place whose printer gives it.
+  /// The kiosk or office printer that prints it.
   package let kiosk: String
   package let largeType: Bool
 
@@ -48,7 +48,7 @@ package struct OpenCase: Hashable, Sendable {
   package var papers: [CasePaper] = []
   /// 委托受理、授权办理: what the station took, on this day; nil: today.
   package var receivedOn: CivilDate?
-  /// The place whose printer gives the receipt; nil without paper.
+  /// The kiosk or office printer that prints the receipt; nil without paper.
   package var kiosk: String?
   package var largeType = false
   /// Names on the list of the one-time notice that the ticket's holder brought, as the catalogue had it then; nil where none

@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// Papers were taken: the case begins (收件). It carries all that its rules were on that day.
+/// Papers were taken: the case begins (收件). It contains the rules that hold for the case, as they were on that day.
 package struct CaseOpened: Hashable, Sendable {
   package let code: PublicCode
   /// 收件凭证号.
@@ -115,7 +115,7 @@ package struct CorrectionServed: Hashable, Sendable {
   package let on: CivilDate
   /// Badges; two where the signature was refused.
   package let witnesses: [String]
-  /// Nobody knows the paper from the printer: the clerk says that it was handed over.
+  /// No printer confirmed the paper: the clerk says that it was handed over.
   package let isByHand: Bool
 
   package init(code: PublicCode, way: ServingWay, on: CivilDate, witnesses: [String], isByHand: Bool) {

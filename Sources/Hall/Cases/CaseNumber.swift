@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// The number of a paper of a case: `SJ-500151105-20261130-0042`, unique by its kind, division, date and place in the day.
+/// The number of a paper of a case: `SJ-500151105-20261130-0042`, unique by its kind, division, date and ordinal.
 package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
   /// The first two letters, by the pinyin of the paper's name.
   package enum Kind: String, Hashable, Sendable, CaseIterable {

@@ -54,8 +54,10 @@ extension CaseMaterial {
 }
 
 extension CaseDesk {
-  /// The list by which a case is opened. Who was told another one in the last thirty days, before it grew, brings what is new
-  /// later: a one-time notice holds (一次性告知), and the decision still needs it.
+  /// The list by which a case is opened.
+  ///
+  /// A one-time notice holds (一次性告知). Whoever got one in the last thirty days may hand in later what was added to the list
+  /// since then. The decision still needs it.
   func listed(_ item: Item, _ open: OpenCase, _ answers: [String]) -> [CaseMaterial] {
     let list = CaseMaterial.list(item, answers)
     guard let told = open.toldBefore,
@@ -68,7 +70,7 @@ extension CaseDesk {
 }
 
 extension Notice {
-  /// Days for which materials that were added since are not held against whoever has the notice.
+  /// Days for which a one-time notice holds: materials that were added to the list since then may follow.
   static let daysThatItHolds = 30
 }
 

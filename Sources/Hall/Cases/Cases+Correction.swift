@@ -46,7 +46,7 @@ extension CaseDesk {
   private func check(_ line: CorrectionLine, _ one: Case) throws(Refusal) {
     guard !line.reasons.isEmpty, Set(line.reasons).count == line.reasons.count else { throw .cases(.askNeeded) }
     guard let name = line.material else {
-      // Nothing may be asked that the list does not have, but by an article and with a second person.
+      // What the list does not have may be asked for only by an article, and with a second person's agreement.
       guard let basis = line.basis, ItemCorrection.namesArticle(basis) else {
         throw .cases(.materialNotListed(""))
       }
@@ -98,7 +98,7 @@ extension CaseDesk {
   }
 }
 
-/// What the clock does by itself.
+/// What happens by the clock, without a command of a person.
 extension CaseDesk {
   /// What became of open cases before `date` is opened, in the order of the days that ran out, also after days without power.
   ///

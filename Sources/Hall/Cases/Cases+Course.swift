@@ -27,7 +27,7 @@ extension CaseDesk {
     if let told { try readable(told, atMost: 120) }
     // Missing papers are no reason to refuse: they are told, once.
     guard ground != .other || one.missing.isEmpty else { throw .cases(.caseIs(one.stage)) }
-    // Who is not competent says who is (行政许可法 第三十二条第一款第二项).
+    // An organ that is not competent names the one that is (行政许可法 第三十二条第一款第二项).
     guard ground != .notCompetent || told != nil else { throw .cases(.askNeeded) }
     guard !approvers(of: one).isEmpty else { throw .cases(.noApprover) }
     return [

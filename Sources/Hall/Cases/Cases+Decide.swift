@@ -97,14 +97,14 @@ struct CaseDesk {
   }
 }
 
-/// Rights (CASES 2.3 of the design): who may do what with a case.
+/// Access rights (CASES 2.3 of the design): who may do what with a case.
 extension CaseDesk {
   /// A clerk whose open window serves the item, or a coordinator; an agent for what the station may do for the town.
   func requireOwnClerk(_ item: String) throws(Refusal) {
     switch actor {
     case .operator, .staff(_, .coordinator): return
     case .staff(let badge, .clerk):
-      // What left the catalogue is still finished: by any window that is open.
+      // A case whose item left the catalogue is still finished, at any open window.
       guard let known = rules.catalogue.item(item) else {
         guard state.windows.states.values.contains(where: { $0.badge == badge && $0.duty != .closed }) else {
           throw .cases(.notServedHere)

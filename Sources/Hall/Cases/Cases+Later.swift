@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What is done about a case beside its course: corrections of entries, other hands, explanations.
+/// Acts beside the course of a case: corrections of entries, reassignments, explanations.
 extension CaseDesk {
   private func requireOpen(_ one: Case) throws(Refusal) {
     guard !one.stage.hasEnded else { throw .cases(.caseIs(one.stage)) }
@@ -73,7 +73,7 @@ extension CaseDesk {
       try readable(entry.value, atMost: 60)
       return (department, entry.value)
     case .acceptance:
-      // What the law or a pause, an extension or a department rests on cannot be taken back.
+      // An acceptance by law cannot be taken back, nor one on which a pause, an extension or a department already depends.
       guard one.stage == .accepted, !one.isDeemed, one.pauses.isEmpty, one.extended == nil,
         let acceptance = one.acceptance
       else { throw .cases(.caseIs(one.stage)) }

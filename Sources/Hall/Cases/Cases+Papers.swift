@@ -48,7 +48,7 @@ extension CaseDesk {
     return request(subject, known, at: printer, wish.largeType, salt: 0).map { [.print(.slipRequested($0))] } ?? []
   }
 
-  /// What whoever holds any paper of the case needs next: the newest one that is theirs.
+  /// The paper that is printed where no number is named: the newest one that is the applicant's.
   private func newest(_ one: Case) -> CaseNumber {
     if one.stage == .correcting, let last = one.corrections.last { return last.number }
     let theirs = one.given.last { !$0.isVoid && $0.number.kind != .forward && $0.number.kind != .result }
@@ -123,7 +123,7 @@ extension CaseDesk {
     guard let accepted = one.acceptedOn else { return [] }
     switch paper.event {
     case .pauseAnnounced(let e) where !one.isPaused:
-      // Told late: the limit ran until it was told, but for the days that may be entered afterwards.
+      // The limit ran until the applicant was told, except for the days by which a pause may be entered late.
       let from = (try? lately(e.from, accepted, "")) ?? today
       let pauses = one.pauses + [ClockPause(stage: e.stage, from: from, to: nil)]
       let due = (try? one.limits.due(from: accepted, pauses, by: calendar)) ?? e.due
@@ -163,7 +163,7 @@ extension SlipSubject {
 }
 
 extension HallRules {
-  /// Places at which papers of cases are printed: office printers first, because a roll fades.
+  /// The printers for papers of cases: office printers first, because thermal paper fades.
   package var casePrinters: [KioskRule] {
     let printing = kiosks.filter(\.prints)
     return printing.filter { !$0.printsTickets } + printing.filter(\.printsTickets)

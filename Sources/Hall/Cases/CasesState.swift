@@ -20,14 +20,14 @@ package struct CasesState: Sendable, Equatable {
 
   /// Those that have not ended, by the day of receipt, then by number.
   package var open: [Case] {
-    // What is sorted is small: a case is large, and there may be thousands.
+    // Sorts small keys, not cases: a case is a large value, and there may be thousands.
     let order = known.values.lazy.filter { !$0.stage.hasEnded }
       .map { ($0.opened.receivedOn, $0.opened.number.date, $0.opened.number.ordinal, $0.code.bits, $0.code) }
       .sorted { ($0.0, $0.1, $0.2, $0.3) < ($1.0, $1.1, $1.2, $1.3) }
     return order.compactMap { known[$0.4] }
   }
 
-  /// Whether so many have not ended. They are counted only where there may be as many.
+  /// Whether at least `most` have not ended.
   package func hasOpen(_ most: Int) -> Bool {
     known.count >= most && known.values.count { !$0.stage.hasEnded } >= most
   }

@@ -53,7 +53,7 @@ package struct SealedCaseText: Hashable, Sendable, CustomStringConvertible {
   /// Nil for anything but a half-year, `sm4` where it is that suite, and lower-case hexadecimal digits of a fitting length, with
   /// colons between them.
   package init?(_ text: String) {
-    // By bytes: a start reads thousands of them.
+    // Parsed as bytes, because a start reads thousands of them.
     let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let half = HalfYear(Substring(parts[0])), let digits = parts.last,
       digits.count.isMultiple(of: 2), Self.bytes.contains(digits.count / 2), digits.allSatisfy(Self.isDigit),

@@ -12,14 +12,15 @@ package struct TicketPlaced: Hashable, Sendable {
   }
 }
 
-/// Whoever takes numbers for a whole village does not hold up the others: of one agent's numbers no more than `agentTurns` are
-/// called in a row while somebody else waits. Newcomers are put between them, one after every two, by their rank; so every
-/// other rule goes by it, and nobody who is not an agent's loses a place.
+/// Keeps an agent who takes numbers for a whole village from holding up the others.
+///
+/// No more than `agentTurns` numbers of one agent are called in a row while somebody else waits. A newcomer gets a rank
+/// between them, one after every two. All other rules go by rank. Only the agent's own numbers move back.
 extension HallState {
   /// Numbers of one agent that may stand in a row before somebody else.
   package static let agentTurns = 2
 
-  /// The place of somebody without priority who joins a lane now; nil at the end, as almost always.
+  /// The place of somebody without priority who joins a lane now; nil: at the end, the usual case.
   func placeAmongAgents(_ lane: LaneLetter, _ take: TakeTicket) -> Int? {
     guard !take.priority, !queue.agents.isEmpty, let waiting = queue.waiting[lane] else { return nil }
     let here = waiting.ordinary.reversed().drop { $0.rank.isToCome }

@@ -4,11 +4,14 @@ package import Groundwork
 extension LaneQueue {
   /// The next ticket by the rule; nil when nobody waits.
   ///
-  /// It guarantees that an ordinary ticket is overtaken at most B times (T1), that it is at the latest the (m + l + B + 1)th
-  /// call of its lane after it came, with m tickets of smaller rank at that time and l that came later with a smaller one (T2),
-  /// that a priority ticket is never later than by rank alone (T3), and that at most K overtaking calls pass between two calls
-  /// of ordinary tickets while some wait (T4). Not only the head's count is compared with B: somebody who came back may stand
-  /// in front, with none, while the one behind is at B.
+  /// It guarantees, with m tickets of smaller rank when a ticket came and l that came later with a smaller one:
+  /// - T1: an ordinary ticket is overtaken at most B times.
+  /// - T2: an ordinary ticket is at the latest the (m + l + B + 1)th call of its lane after it came.
+  /// - T3: a priority ticket is never called later than by rank alone.
+  /// - T4: at most K overtaking calls pass between two calls of ordinary tickets while some wait.
+  ///
+  /// The count of every ordinary ticket in front is compared with B, not only the head's. Somebody who came back may
+  /// stand at the head with a count of 0, while the ticket behind is at B.
   package func next(_ rule: OrderRule) -> LaneOrder.Entry? {
     guard let first = ordinary.first else { return priority.first }
     guard let preferred = priority.first else { return first }
@@ -19,8 +22,8 @@ extension LaneQueue {
 
   /// The order in which the lane is called if nobody else comes, in time proportional to its length.
   ///
-  /// Every overtaking counts for a run of ordinary tickets that starts at the head, and the runs only grow and move on.
-  /// So the most overtaken of a run is a maximum over a sliding window, kept as a queue of falling values.
+  /// Every overtaking counts for a run of ordinary tickets that starts at the head. Both ends of the run only move on.
+  /// So the highest count of a run is a sliding-window maximum, which a monotonic queue keeps.
   ///
   /// - Parameter newcomer: somebody who would join with priority.
   package func forecast(_ rule: OrderRule, with newcomer: LaneOrder.Entry? = nil) -> [PublicCode] {
@@ -68,7 +71,7 @@ extension LaneQueue {
   }
 }
 
-/// The greatest of some numbers between two indices that only grow.
+/// The maximum of a sliding window, by a monotonic queue: both ends of the window only move on.
 private struct FallingWindow {
   private var values: [(value: Int, index: Int)] = []
   private var head = 0
@@ -78,7 +81,7 @@ private struct FallingWindow {
     values.append((value, index))
   }
 
-  /// The greatest from `index` on; there is one.
+  /// The maximum from `index` on. The window must not be empty.
   mutating func most(from index: Int) -> Int {
     while head < values.count, values[head].index < index { head += 1 }
     return head < values.count ? values[head].value : 0
@@ -91,9 +94,9 @@ extension HallState {
 
   /// The next ticket for a window with these lanes, in the order of its preference.
   ///
-  /// The first lane that has somebody is called, unless the first ticket of another one has waited for the patience of
-  /// lanes, and longer than whom the first lane would give; then the lane that has waited longest.
-  /// Whoever waits for this window alone is called before a lane whose first came later.
+  /// The first lane in which somebody waits is called, with one exception. When the first ticket of another lane has
+  /// waited for the patience of lanes, and longer than the ticket that the first lane would give, the lane that has waited
+  /// longest is called. A ticket that waits for this window alone is called before a lane whose first ticket came later.
   package func nextCall(_ lanes: [LaneLetter], at moment: Timestamp, window: Int) -> PublicCode? {
     let rule = orderRule
     let own = queue.pools[window]?.first
@@ -119,8 +122,9 @@ extension HallState {
     return chosen
   }
 
-  /// How many came earlier than a waiting ticket that is called by name at a window with these lanes. Nobody for a missed
-  /// one, which has no place: its holder is back at the window.
+  /// How many came earlier than a waiting ticket that is called by name at a window with these lanes.
+  ///
+  /// 0 for a missed ticket: it has no place in a lane, and its holder is back at the window.
   package func passedOver(_ ticket: Ticket, _ lanes: [LaneLetter]) -> Int {
     guard ticket.state == .waiting else { return 0 }
     let passed = ticket.pool == nil ? [ticket.lane] : lanes

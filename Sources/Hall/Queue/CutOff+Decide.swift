@@ -1,9 +1,10 @@
 package import Groundwork
 
-/// The cut-off by remaining capacity. The daemon asks every second whether a lane has to be stopped or goes on, and sends
-/// `weighLanes` when one has. So there is an event for it, and taking a number only looks at the state.
+/// The cut-off by remaining capacity.
 ///
-/// Commands are decided one after the other: a press that came before the stop has its number.
+/// The daemon asks every second whether a lane has to be stopped or can go on, and sends `weighLanes` when one has to
+/// change. The change is an event, so that taking a number only reads the state. Commands are decided one after the
+/// other: a request that came before the stop gets its number.
 extension HallState {
   func decideWeighLanes(_ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard envelope.actor == .system else { throw .request(.coordinatorOnly) }
@@ -52,8 +53,10 @@ extension HallState {
     }
   }
 
-  /// What a lane's open windows can still do on the open day. A window is shared by those of its lanes in which somebody
-  /// waits, and this one; whoever is at it is expected to leave one usual service after the call.
+  /// What a lane's open windows can still do on the open day.
+  ///
+  /// A window's time is shared by those of its lanes in which somebody waits, and this one. The ticket at a window is
+  /// expected to leave one usual service after its call.
   ///
   /// Nil where nothing can be said: no window is open for the lane, no usual service is known, or the day has no end.
   package func load(of lane: LaneLetter, _ rules: HallRules, at moment: Timestamp) -> LaneLoad? {
@@ -77,7 +80,7 @@ extension HallState {
     return LaneLoad(need: queue.waitingCount(lane) + suspended + coming + 1, capacity: Int(capacity))
   }
 
-  /// Nobody has taken a number of the lane just now.
+  /// Whether nobody has taken a number of the lane for `CutOffRule.quiet`.
   private func isQuiet(_ lane: LaneLetter, at moment: Timestamp) -> Bool {
     guard let waiting = queue.waiting[lane] else { return true }
     let last = [waiting.ordinary.last { !$0.rank.isToCome }, waiting.priority.last].compactMap { $0 }

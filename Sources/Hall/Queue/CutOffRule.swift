@@ -2,9 +2,9 @@ package import Groundwork
 
 /// When kiosks stop to issue numbers of a lane, because its windows cannot serve more people until closing time.
 ///
-/// A lane is stopped when its need is more than `load` of its capacity (`LaneLoad`). A stop is kept for a while, so that
-/// kiosks do not say one thing and another in turn. Who has a number is served. A day keeps the rule with which it was
-/// opened.
+/// A lane is stopped when its need is more than `load` of its capacity (`LaneLoad`). A stop lasts for a
+/// minimum time and ends only well below `load` (hysteresis), so that a lane does not go to and fro. Tickets that were
+/// issued are served. A day keeps the rule with which it was opened.
 package struct CutOffRule: Hashable, Sendable {
   /// γ: the share of the capacity that may be promised by numbers, in thousandths: 100...1000.
   package var load = 850

@@ -1,8 +1,8 @@
 /// Some of the waiting tickets of one lane by their rank, each once.
 ///
-/// A position is found by binary search. Appending, removing the head and finding a position take the same time in a lane
-/// of nine as of nine thousand. An insertion or removal in the middle moves the tickets behind it, and an overtaking
-/// counts those that it passes, one after the other in memory.
+/// A position is found by binary search. Appending and removing the head do not depend on the lane's length.
+/// An insertion or removal in the middle moves the entries behind it. An overtaking visits the entries that it passes.
+/// The entries are contiguous in memory.
 package struct LaneOrder: Sendable {
   package struct Entry: Hashable, Sendable {
     package let code: PublicCode

@@ -13,8 +13,9 @@ package struct LaneQueue: Sendable, Equatable {
     self.overtakings = overtakings
   }
 
-  /// A lane of an earlier release, one list in the order of its calls: whoever came back stands where they were put, among
-  /// those who have waited since their issue.
+  /// A lane of an earlier release, which was one list in the order of its calls.
+  ///
+  /// A ticket that came back keeps its position among those that have waited since their issue.
   package init(inOrder codes: [PublicCode], _ tickets: inout [PublicCode: Ticket]) {
     for code in codes {
       guard let ticket = tickets[code], ticket.reCheckIns == 0 else { continue }
@@ -108,8 +109,8 @@ package struct LaneQueue: Sendable, Equatable {
     guard place < first.count, !first[place].rank.isToCome else { return end }
     guard place > 0 else { return Rank(key: first[0].rank.key - Rank.step, sequence: sequence) }
     var before = first[place - 1].rank
-    // Where too many were put behind one ticket there is no key left, and the next gap is taken.
-    // It stays right behind that one also in another lane: between its key and that of the next record.
+    // Where too many tickets were put behind one, no key is left between it and the next: then the next gap is taken.
+    // The key is below that of the next record, so that the ticket stays right behind that one in another lane too.
     for entry in byRank.dropFirst(place) {
       if entry.rank.isToCome { return end }
       let next = min(entry.rank.key, (before.key / Rank.step + 1) * Rank.step)

@@ -10,7 +10,7 @@ package enum OrderReason: Hashable, Sendable {
   case amongAgents
   /// 优先: it overtook, as the nth in a row; the other one was overtaken so often by now, of at most so many times.
   case priority(inARow: Int, overtaken: Int, most: Int)
-  /// 预约: its slot had begun, and the other one came earlier. Of a slot that the hall had cancelled it stood at the front.
+  /// 预约: its slot had begun, and the other one came earlier. `isOwed`: the hall had cancelled the slot, so it stood at the front.
   case reservation(from: Timestamp, isOwed: Bool)
   /// 预约时间未到: the other one's slot had not begun.
   case slotToCome(from: Timestamp)
@@ -142,10 +142,10 @@ extension Ticket {
     !Set([number.lane, lane]).isDisjoint(with: [other.number.lane, other.lane])
   }
 
-  /// Both as they were when one could have been called instead of the other: a ticket that was sent on has waited twice.
+  /// Both tickets as they were when either could have been called; a ticket that was sent on has waited twice.
   ///
-  /// Two of one lane are compared in it, if the question is about that lane's call; else the other one's first wait counts
-  /// where it had not ended yet.
+  /// Two tickets of one lane are compared there, if the question is about that lane's call. Otherwise the other ticket's
+  /// first wait counts, if it had not ended yet.
   fileprivate func inTheSameWait(as other: Ticket) -> (Ticket, Ticket) {
     guard hasMoved || other.hasMoved else { return (self, other) }
     if number.lane == other.number.lane, let mine = firstCall {

@@ -45,8 +45,8 @@ package struct PriorityReasonNoted: Hashable, Sendable {
 
 /// A priority's reason as a keyed digest of a salt and the reason under the key of the business day.
 ///
-/// With the key each reason can be tried; once the key is destroyed, after the day is closed, nobody can tell which it was
-/// (个人信息保护法 第六条、第十九条、第二十八条).
+/// Whoever has the key can find the reason by trying each one. The key is destroyed after the day is closed; from then on
+/// nobody can tell which it was (个人信息保护法 第六条、第十九条、第二十八条).
 package struct PriorityReasonMark: Hashable, Sendable, CustomStringConvertible {
   /// 80 lower-case hexadecimal digits: 8 bytes of salt, 32 of digest.
   package let description: String

@@ -102,7 +102,7 @@ extension HallState {
   func tellBefore(_ items: [String], _ lane: LaneLetter?, _ rules: HallRules) throws(Refusal) {
     for code in items {
       guard let item = rules.catalogue.item(code), let elsewhere = rules.elsewhere(for: item) else { continue }
-      // A request that names a lane knows where to wait.
+      // A request that names a lane says itself where to wait.
       if elsewhere.kind == .noWindow, lane != nil { continue }
       throw .queue(.doneElsewhere(code, elsewhere))
     }

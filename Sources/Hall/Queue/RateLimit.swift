@@ -44,14 +44,15 @@ package struct RateMeter: Sendable {
   }
 }
 
-/// The rate limits of one kiosk, and of one lane over all kiosks: a person's pace and a queue's, with room for a family
-/// or a bus. Staff are not limited.
+/// The rate limits of one kiosk, and of one lane over all kiosks. Staff are not limited.
+///
+/// They are above the pace of people at a kiosk, with bursts for a family or the passengers of a bus.
 package struct KioskRates: Hashable, Sendable {
   package var numbers: [RateLimit] = [.aMinute(12), .anHour(240)]
   package var notices: [RateLimit] = [.aMinute(12), .anHour(240)]
   /// Second copies.
   package var reprints: [RateLimit] = [.aMinute(4), .anHour(40)]
-  /// Reservations, which need no card: nobody shall fill the days to come.
+  /// Reservations. They need no card, so this limit keeps one person from reserving all of the coming days.
   package var reservations: [RateLimit] = [.aMinute(3), .anHour(30)]
   package var help: [RateLimit] = [.aMinute(4), .anHour(60)]
   /// Other commands: check in, abandon, confirm a slip.

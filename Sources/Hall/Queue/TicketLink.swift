@@ -37,7 +37,7 @@ package struct TicketLinked: Hashable, Sendable {
 }
 
 extension HallState {
-  /// What of `link` the hall knows. Somebody with an old slip gets a number all the same.
+  /// The codes of `link` that the hall knows. Unknown ones are dropped: an old slip is no reason to refuse a number.
   func known(_ link: TicketLink) -> TicketLink {
     TicketLink(
       notice: link.notice.flatMap { notices.notice($0) == nil ? nil : $0 },

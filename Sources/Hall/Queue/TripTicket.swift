@@ -1,6 +1,8 @@
 import Groundwork
 
-/// One number for all that an agent carries to one lane on one trip (代办批次): eight numbers in a row would starve the hall.
+/// One number for all that an agent carries to one lane on one trip (代办批次).
+///
+/// Eight numbers in a row would hold up everybody behind them.
 extension HallState {
   /// What a trip still carries to each lane: agency cases that the town has not taken yet, in the order of the list.
   ///

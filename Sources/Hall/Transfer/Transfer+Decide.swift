@@ -66,7 +66,7 @@ extension HallState {
     return lanes
   }
 
-  /// What is left of an itinerary after `lane`. Other items bring their own lanes, and take away those of items that left.
+  /// The rest of an itinerary after `lane`. Where the items change, lanes of new items are added and lanes of removed ones dropped.
   private func stops(
     of ticket: Ticket, with items: [String]?, after lane: LaneLetter, _ rules: HallRules
   ) -> [LaneLetter] {
@@ -118,7 +118,7 @@ extension HallState {
   func decideLapse(_ window: Int, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard case .system = envelope.actor else { throw .request(.staffOnly) }
     guard case .paused = windows[window]?.duty else { return Decision([], .window(window)) }
-    // Without a moment it has paused since before the day.
+    // A pause without a recorded start began before this day.
     let since = figures.windows[window]?.since ?? Timestamp(milliseconds: 0)
     guard envelope.at.since(since) >= rules.limits.poolPauseMilliseconds else { return Decision([], .window(window)) }
     return Decision(lapses(window), .window(window))

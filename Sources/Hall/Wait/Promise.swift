@@ -24,7 +24,7 @@ package struct PromiseBroken: Hashable, Sendable {
 }
 
 extension HallState {
-  /// A call, and the promise that it breaks when it is the ticket's first, if it does.
+  /// A call, and the broken promise where it is the ticket's first call and came too late.
   func calling(_ called: TicketCalled, _ moment: Timestamp) -> [Event] {
     [.window(.ticketCalled(called))] + brokenPromise(called.code, until: moment)
   }

@@ -1,4 +1,4 @@
-/// Whether the hall's own ranges held: one mark for each of the latest tickets that had a range when they were called.
+/// Whether the hall's own ranges held: one flag for each of the latest tickets that had a range when they were called.
 ///
 /// A range that was left out is judged like one that was told, so that the hall learns when it may tell them again.
 package struct RangeRecord: Hashable, Sendable {

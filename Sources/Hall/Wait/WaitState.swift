@@ -3,7 +3,7 @@ package import Groundwork
 /// What the hall knows of waits: the terms of the open day, the expectations of tickets that were not called yet, and how
 /// earlier ones came out, over days.
 ///
-/// At most 200 ratios for each lane and bucket, and 200 marks.
+/// At most 200 ratios for each lane and bucket, and 200 flags of `RangeRecord`.
 package struct WaitState: Sendable, Equatable {
   /// Nil while no day is open, and where all time counts and nothing is promised.
   package var terms: DayTerms?

@@ -5,8 +5,8 @@ extension HallState {
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .window(.unknownWindow(number)) }
-    // The clerk has left without closing the window: only the system may close it, for somebody who wants to work
-    // there. Nobody's number is lost with a service that has none.
+    // The clerk has left without closing the window. Only the system may close it, for somebody who wants to work there.
+    // A service without a number may be ended with it, because no ticket is lost.
     if case .system = envelope.actor, verb == .close {
       guard windows[number]?.unnumberedSince != nil else { return try decideCloseWindow(number) }
       let finished = Event.window(.unnumberedServiceFinished(UnnumberedService(window: number)))
@@ -106,7 +106,7 @@ extension HallState {
 
   private func decidePause(_ number: Int, _ window: WindowState, _ reason: PauseReason) throws(Refusal) -> Decision {
     try requireFree(number, window)
-    // Only 其他 says nothing by itself.
+    // Only the code 其他 needs a text.
     if reason.text != nil || reason.code == .other { _ = try Self.readableReason(reason.text ?? "") }
     return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
   }
@@ -127,7 +127,7 @@ extension HallState {
     guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
     guard ticket.state == .waiting && ticket.pool != nil ? ticket.pool == number : rule.lanes.contains(ticket.lane)
     else { throw .window(.laneNotServedHere(ticket.lane)) }
-    // Who picks the next one has not left the rule.
+    // Picking the ticket that the rule gives is a call by the rule.
     if named == next { return Decision(calling(named, at: rule, at), .ticket(named)) }
     let passed = passedOver(ticket, rule.lanes)
     guard passed == 0 || reason != nil else {

@@ -111,8 +111,9 @@ extension HallState {
 }
 
 extension QueueState {
-  /// A called ticket leaves its list. The counters of its lane follow from who was called, not from any rule, so that
-  /// replaying needs none.
+  /// A called ticket leaves its list.
+  ///
+  /// The counters of its lane follow from who was called, not from any rule, so that replay needs no rules.
   fileprivate mutating func leave(_ ticket: Ticket, calledBy e: TicketCalled, _ actor: Principal) -> CallNote.Basis {
     guard ticket.state == .waiting, !e.isByName else {
       leaveLists(ticket)
@@ -137,7 +138,7 @@ extension Ticket {
     servingAt = servingAt ?? at
   }
 
-  /// 首问: whoever has the resident before them. A call alone makes nobody answer for a resident who does not come.
+  /// 首问: the first badge that has the resident at its window. A call alone does not count, because the resident may not come.
   mutating func meet(_ actor: Principal) { firstAsked = firstAsked ?? actor.badge }
 
   fileprivate mutating func call(at number: Int, _ at: Timestamp) {
