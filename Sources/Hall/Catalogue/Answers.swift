@@ -10,8 +10,8 @@ package struct Answers: Hashable, Sendable {
   private let open: [Question]
 
   /// - Parameter keys: keys of situations, and the `noneKey` of questions to which no answer applies. A key that the
-  ///   item does not have is ignored. Of answers that exclude each other all are assumed, so that nothing is left off
-  ///   the list.
+  ///   item does not have is ignored. Where several answers that exclude each other are given, all are assumed, so that
+  ///   nothing is left off the list.
   package init(_ keys: [String], to questions: [Question]) {
     let given = Set(keys)
     chosen = given

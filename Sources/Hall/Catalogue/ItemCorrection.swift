@@ -2,7 +2,7 @@
 ///
 /// 行政许可法 第三十二条第一款第四项 binds licences: told once within five days, or the application counts as accepted from
 /// the day of its receipt. Benefits, confirmations and public services have rules of their own, or none; an item without
-/// this field has the hall's promise, which makes nothing accepted.
+/// this field has the hall's promise, after which nothing counts as accepted.
 package struct ItemCorrection: Hashable, Sendable, Codable {
   /// 1...60, in a counted unit.
   package let count: Int

@@ -56,7 +56,7 @@ package struct LaneFigures: Hashable, Sendable {
   package init(lane: LaneLetter) { self.lane = lane }
 }
 
-/// The journal's head that a closing slip carries out of the machine.
+/// The journal's head on a closing slip, which is kept outside of the machine.
 package struct ClosingHead: Hashable, Sendable {
   /// Opens the closing slip like any other: another copy, or 已取到.
   package let code: PublicCode

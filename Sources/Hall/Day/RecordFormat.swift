@@ -35,7 +35,7 @@ package struct FormatRaised: Hashable, Sendable {
 }
 
 extension HallState {
-  /// Without an effect where another machine was faster.
+  /// Without an effect where another machine has raised the format already.
   func decideRaiseFormat(_ format: Int, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard envelope.actor == .system else { throw .request(.coordinatorOnly) }
     guard format > days.format else { return Decision([], .done) }

@@ -63,11 +63,11 @@ package struct EmergencyKeys: Hashable, Sendable {
 
   package init() {}
 
-  /// What a chord can be made of: nothing that somebody types.
+  /// The keys of which a chord can consist; none of them types a character.
   package static let possible: Set<String> =
     Set(["Control", "Alt", "Shift", "Pause", "ScrollLock"] + (1...24).map { "F\($0)" })
   private static let modifiers: Set<String> = ["Control", "Alt", "Shift"]
 
-  /// Whether nobody gives it by chance: modifiers alone are pressed all day.
+  /// Whether it is unlikely to be pressed by accident. Modifiers alone, pressed once, occur in ordinary shortcuts.
   package var isDeliberate: Bool { times > 1 || !Self.modifiers.isSuperset(of: keys) }
 }

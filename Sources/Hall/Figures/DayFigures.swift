@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// The figures of the business day that was opened last, counted with each event, so that looking at them costs nothing.
+/// The figures of the business day that was opened last, counted with each event, so that reading them needs no computation.
 ///
 /// Waits stand here as pairs of moments, because only the rules know in which hours the hall was open (`HallWaits`).
 package struct DayFigures: Sendable, Equatable {

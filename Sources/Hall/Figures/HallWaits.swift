@@ -2,8 +2,8 @@ import Groundwork
 
 /// The waits of a day in hall time, kept in order.
 ///
-/// Hall time counts only while a session is on, so a lunch is not waiting. First calls are only ever added, so each is
-/// counted once, also when many look.
+/// Hall time counts only while a session is on, so the lunch break is not waiting. First calls are only ever added, so
+/// each is counted once, however many readers ask.
 package struct HallWaits: Sendable, Equatable {
   /// Whole seconds of hall time.
   package private(set) var seconds = SortedSeconds()

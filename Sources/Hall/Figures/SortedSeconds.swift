@@ -1,4 +1,4 @@
-/// Lengths of time in whole seconds, kept in order, so that percentiles are read off and not searched for.
+/// Lengths of time in whole seconds, kept sorted, so that a percentile is read by its index.
 package struct SortedSeconds: Sendable, Equatable {
   /// The shortest first.
   package private(set) var values: [Int] = []

@@ -29,7 +29,7 @@ extension HallState {
     return Decision([.lease(.numbersLeased(leased))], .done)
   }
 
-  /// The resident's paper wins, whatever became of a doubtful request of theirs.
+  /// The number on the resident's paper is the one that counts, whatever became of a doubtful request of theirs.
   private func decideAdopt(_ ticket: LeasedTicket, _ envelope: Envelope) throws(Refusal) -> Decision {
     let outcome = Outcome.ticket(ticket.code)
     let isKnown = leases.adopted[ticket.code] != nil || leases.incidents.contains { $0.code == ticket.code }
@@ -169,7 +169,7 @@ extension HallState {
     for lane in [lanes.first] + lanes.stops where rules.windows(serving: lane).isEmpty {
       throw .queue(.noWindowForLane(lane))
     }
-    // What was paused or stopped on another day says nothing of this one.
+    // A pause or a stop of another day does not hold for this one.
     if day?.date == rules.zone.civil(envelope.clock).date {
       for lane in [lanes.first] + lanes.stops { try checkGiving(lane, rules, envelope.clock) }
     }

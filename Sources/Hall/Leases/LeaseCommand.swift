@@ -63,7 +63,7 @@ package struct RecordByHand: Hashable, Sendable {
 }
 
 package enum LeaseRefusal: Hashable, Sendable {
-  /// The hall has one machine, which is never cut off from itself.
+  /// The hall has one machine: its kiosks are never cut off from its journal.
   case noLeases
   /// No number of the lane is left that could be leased.
   case leasesExhausted(LaneLetter)

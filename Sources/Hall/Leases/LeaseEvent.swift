@@ -54,14 +54,16 @@ package struct NumbersLeased: Hashable, Sendable {
     number.lane == lane && number.ordinal >= from && number.ordinal <= through
   }
 
-  /// Whether both are for the same holder, so that the later one takes the earlier one's place.
+  /// Whether both are for the same holder, so that the later one replaces the earlier one.
   package func replaces(_ other: NumbersLeased) -> Bool {
     holder == other.holder && kiosk == other.kiosk && lane == other.lane
   }
 }
 
-/// A ticket that nobody was told of ends as if it had never been: its request got no answer, and its resident was given
-/// another number meanwhile. Precedes the `ticketAdopted` of that one.
+/// A ticket that nobody was told of ends as if it had never been issued.
+///
+/// Its request got no answer, and its resident was given another number meanwhile. Precedes the `ticketAdopted` of that
+/// number.
 package struct TicketWithdrawn: Hashable, Sendable {
   package let code: PublicCode
   package let number: TicketNumber
@@ -130,8 +132,9 @@ package struct TicketAdopted: Hashable, Sendable {
   }
 }
 
-/// A number that a kiosk gave is not one that it was leased, or was given before: two machines may have one identity. Its
-/// slip is honoured by hand, and the coordinator is told.
+/// A kiosk gave a number that it was not leased, or that was given before; two machines may have one identity.
+///
+/// The slip is honoured by hand, and the coordinator is told.
 package struct AdoptionRefused: Hashable, Sendable {
   package enum Reason: String, Hashable, Sendable, CaseIterable {
     case notLeased = "not_leased"

@@ -65,7 +65,7 @@ package struct LeaseState: Sendable, Equatable {
     highest = highest.filter { latest.contains($0.key) }
   }
 
-  /// The journal lost its newest records, and leases may be among them: the numbers that they would have are left out.
+  /// The journal lost its newest records, which may contain leases: the numbers that those may have are skipped.
   mutating func passOver(on day: CivilDate) {
     for lane in Set(highest.values.flatMap(\.keys)) {
       let last = highest[day]?[lane] ?? Self.firstOrdinal - 1

@@ -50,7 +50,7 @@ package struct LeasedTicket: Hashable, Sendable {
 
 /// A machine's account of the numbers that it may give while it is cut off, and of those that it gave.
 ///
-/// Pure. Whoever keeps it stores a lease before `hold`, and a ticket after `take` and before anybody sees it.
+/// Pure: the caller stores a lease before `hold`, and a ticket after `take`, before anybody sees it.
 package struct LeaseTable: Sendable, Equatable {
   /// A lease, and its next number.
   package struct Block: Hashable, Sendable {
@@ -83,7 +83,7 @@ package struct LeaseTable: Sendable, Equatable {
   /// The ticket that was given for a request.
   package func ticket(for key: IdempotencyKey) -> LeasedTicket? { pending.first { $0.key == key } }
 
-  /// A lease is there, stored already; it takes the place of the holder's earlier one.
+  /// Adds a lease that is stored already; it replaces the holder's earlier one.
   package mutating func hold(_ lease: NumbersLeased) {
     guard !blocks.contains(where: { $0.lease == lease }) else { return }
     blocks.removeAll { lease.replaces($0.lease) }
@@ -112,7 +112,7 @@ package struct LeaseTable: Sendable, Equatable {
     let number = TicketNumber(lane: lanes.first, ordinal: blocks[index].next)
     var here = state
     for ticket in pending { here.show(ticket) }
-    // Not the code that the request itself has, if it went through.
+    // The inverted bits give another code than the request itself has, if it went through.
     let code = here.freshCode(~envelope.entropy)
     let holder = try here.holderToNote(code, take, rules, envelope.actor)
     let ticket = LeasedTicket(
@@ -126,15 +126,15 @@ package struct LeaseTable: Sendable, Equatable {
     return ticket
   }
 
-  /// It could not be stored: nobody is told of it.
+  /// Removes a ticket that could not be stored; nobody is told of it.
   package mutating func drop(_ code: PublicCode) { pending.removeAll { $0.code == code } }
 
-  /// What became of its slip.
+  /// Records what became of a ticket's slip.
   package mutating func note(_ slip: AttemptOutcome, of code: PublicCode) {
     for index in pending.indices where pending[index].code == code { pending[index].slip = slip }
   }
 
-  /// It is in the journal, or was refused there.
+  /// Removes a ticket that is in the journal, or was refused there.
   package mutating func settle(_ code: PublicCode) { drop(code) }
 
   /// Tickets of the journal whose requests were answered with other numbers here: their slips are not for anybody.
@@ -160,7 +160,7 @@ package struct LeaseTable: Sendable, Equatable {
           answer: nil))
     }
     for ticket in pending { shown.show(ticket) }
-    // Feeds go by the journal's.
+    // Feeds use the journal's sequence.
     shown.sequence = state.sequence
     return shown
   }

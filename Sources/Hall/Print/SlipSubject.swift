@@ -80,8 +80,9 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// 交接清单.
   case handoverList = "handover_list"
 
-  /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
-  /// Whoever closes the day has no resident behind, and time to put in paper; what a case needs is waited for.
+  /// Milliseconds after which a slip that was not started is not printed any more, because its resident has left.
+  ///
+  /// Closing slips and papers of cases get more time: staff can put in paper, and a resident waits for what a case needs.
   package var expiryMilliseconds: Int64 {
     switch self {
     case .ticket: 15_000

@@ -16,7 +16,7 @@ extension HallState {
     let number = try nextNumber(reservation.lane, on: day.date, rules, forStaff: true)
     let code = freshCode(envelope.entropy)
     let ahead = ahead(of: code, reservation, timing)
-    // Whoever comes early waits for the slot: no range of a wait says that.
+    // Whoever comes early waits for the slot, so a range of waits would mislead.
     let outlook = timing == .early ? .unknown : waitOutlook(reservation.lane, ahead: ahead, rules)
     let items = reservation.items.filter { rules.catalogue.item($0) != nil }
     let issued = TicketIssued(

@@ -106,7 +106,7 @@ extension HallState {
     return slot
   }
 
-  /// One person, one reservation a day; and none while the phone's owner stayed away too often.
+  /// One reservation a day for one person, and none for a phone with too many no-shows.
   private func checkPerson(_ make: MakeReservation, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) {
     if let phone = make.phone,
       let until = reservations.closed(phone, on: rules.zone.civil(envelope.clock).date)

@@ -36,7 +36,7 @@ extension HallState {
     queue.join(ticket)
   }
 
-  /// Who came after all has not stayed away.
+  /// Takes back the no-show of somebody who came after all.
   private mutating func forgive(_ reservation: Reservation) {
     guard let phone = reservation.phone,
       let index = reservations.noShows[phone]?.lastIndex(of: reservation.date)

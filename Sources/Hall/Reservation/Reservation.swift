@@ -10,7 +10,7 @@ package enum ReservationSource: String, Hashable, Sendable, CaseIterable {
   case file
 }
 
-/// A place in one slot of one lane on one date (预约).
+/// An appointment in one slot of one lane on one date (预约).
 package struct Reservation: Hashable, Sendable {
   package enum State: Hashable, Sendable {
     case booked

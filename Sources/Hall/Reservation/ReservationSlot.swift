@@ -4,7 +4,7 @@ package import Groundwork
 package struct ReservationSlot: Hashable, Sendable {
   package let from: CivilTime
   package let to: CivilTime
-  /// Places that can be reserved, and those that are left.
+  /// The number of reservations that the slot takes, and how many are left.
   package let capacity: Int
   package let free: Int
   /// Whether whoever asks may still reserve it by its time.
@@ -52,7 +52,7 @@ extension HallState {
     return try lanesToVisit(Self.withoutRepetition(items), asked, rules).first
   }
 
-  /// Places that may be reserved in a slot of a lane: its share of what the lane's windows can serve in that time, at least 1.
+  /// The number of reservations that a slot of a lane takes: its share of what the lane's windows can serve in that time, at least 1.
   package func slotCapacity(_ lane: LaneLetter, _ rules: HallRules) -> Int {
     guard let rule = rules.reservations, let service = usualService(lane, rules), service > 0 else { return 1 }
     let minutes = Int64(rule.slotMinutes) * 60_000 * Int64(rules.windows(serving: lane).count)

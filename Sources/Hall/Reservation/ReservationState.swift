@@ -22,7 +22,7 @@ package struct ReservationState: Sendable, Equatable {
     }
   }
 
-  /// Places of a slot that are taken.
+  /// The number of reservations that a slot has.
   package func taken(_ lane: LaneLetter, from: Timestamp) -> Int {
     known.values.count { $0.lane == lane && $0.from == from && $0.takesRoom }
   }

@@ -23,7 +23,7 @@ package struct BadgeCode: Hashable, Sendable, CustomStringConvertible {
     self.check = check
   }
 
-  /// Parses a scanned or typed code; nil for another form. Whether it is a code of this hall is for its key to say.
+  /// Parses a scanned or typed code; nil for another form. Only the hall's key tells whether it is a code of this hall.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard text.utf8.count <= 64, parts.count == 4, parts[0].uppercased() == Self.prefix,

@@ -12,7 +12,7 @@ extension HallRules {
     let own = Set(lanes.map(\.letter))
     let free = Self.trainingLetters.filter { !own.contains($0) }
     guard free.count >= lanes.count else { return nil }
-    // What a hall takes most numbers of is what is practised most.
+    // The comprehensive lane is first: most numbers are of it, so it is practised most.
     let ordered = lanes.filter(\.comprehensive) + lanes.filter { !$0.comprehensive }
     return Dictionary(zip(ordered.map(\.letter), free)) { first, _ in first }
   }
@@ -45,7 +45,7 @@ extension HallRules {
   /// When a training ends that begins now: when the hall's session ends in which it began, or when the next one begins,
   /// so that everybody is back at the hall's own pages; at the latest after so many minutes.
   ///
-  /// An end within the first quarter of an hour is passed over: somebody began just before it and meant to.
+  /// An end within the first quarter of an hour is skipped: whoever begins that shortly before it wants to go on after it.
   ///
   /// - Parameter hours: the hall's own.
   package static func trainingEnd(

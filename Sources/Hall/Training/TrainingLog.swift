@@ -2,7 +2,7 @@ package import Groundwork
 
 /// What was practised in trainings (演练), by session and person: folded from a training's journal, record by record.
 package struct TrainingLog: Sendable, Equatable {
-  /// What a member of the staff practised, in the order of a visit. A silent call is nobody's exercise to be counted.
+  /// What a member of the staff practised, in the order of a visit. Silent calls are not counted.
   package enum Deed: String, CaseIterable, Sendable {
     case taken, priority, checkedIn = "checked_in", called, recalled, served, missed, suspended, resumed
     case transferred, finished, abandoned, undone, notices, paused
