@@ -4,8 +4,10 @@ package import Ports
 /// What the loop knows of a journal that other machines append to as well.
 ///
 /// After a lost race the next write begins with this machine's turn, and so do the writes after it as long as turns bring
-/// news: without it the fastest machine would overtake the slowest for ever. An answer that makes no event, such as a
-/// refusal, is given only once a look has shown that the state on which it rests was still the newest.
+/// events of other machines. Without turns the slowest machine would starve: the fastest would overtake it for ever.
+///
+/// An answer that makes no event, such as a refusal, is given only once a look has shown that the state on which it rests
+/// was still the newest.
 struct Sharing: Sendable {
   /// A request to the journal that is no write.
   enum Errand: Sendable {
@@ -33,7 +35,7 @@ struct Sharing: Sendable {
 
   var callers: Int { confirming.count + (postponed?.count ?? 0) + (unknown?.answers.count ?? 0) }
 
-  /// Everybody who waits here has been told; what they wait for goes on without them.
+  /// Removes the callers that wait here, because they have been answered; what they wait for goes on without them.
   mutating func dismissCallers() -> [CommitLoop.Asked] {
     let asked = (unknown?.answers ?? []).map(\.asked) + confirming.map(\.asked) + (postponed ?? [])
     unknown?.answers = []
@@ -60,9 +62,9 @@ extension CommitLoop {
     case .success(let newer):
       follow(newer, monotonic, observe)
       sharing.takesTurn = !newer.isEmpty
-      // Nobody can append before us: what is refused now is refused on the newest state.
+      // During the turn no other machine can append, so a refusal rests on the newest state.
       let actions = decideAgain(commands.map { $0.confirmed() })
-      // Also without events: that ends the turn.
+      // Appended also without events, because that ends the turn.
       let batch = waiting
       waiting = Batch()
       inFlight = batch
@@ -86,7 +88,7 @@ extension CommitLoop {
       var again = newer.isEmpty ? [] : answers.map { $0.asked.confirmed() }
       if let unknown = sharing.unknown {
         sharing.unknown = nil
-        // All of it or nothing is there, and the same bytes are the same write.
+        // A write is atomic: all of it is there or nothing. Equal events are this write.
         if !unknown.events.isEmpty, newer.starts(with: unknown.events) {
           follow(newer, monotonic, observe)
           actions += unknown.answers.map { Action.answer($0.asked.waiter, $0.answer) }
@@ -153,7 +155,7 @@ extension CommitLoop {
     return commands.flatMap { decideNow($0) }
   }
 
-  /// Nothing more can be asked of the journal; whoever waits goes on waiting until it answers or the shell loses patience.
+  /// The journal cannot be reached. Callers go on waiting until it answers, or until the shell's `patience` is over.
   mutating func cutOff(by fault: JournalFault) -> [Action] {
     sharing.errand = nil
     sharing.postponed = (sharing.postponed ?? []) + waiting.answers.map(\.asked)
@@ -174,14 +176,14 @@ extension CommitLoop {
     return look(confirming: [])
   }
 
-  /// What is heard from here on may not be among what the look brings.
+  /// Events of which this machine hears from here on may not be in the look's result.
   private mutating func look(confirming answers: [(asked: Asked, answer: Answer)]) -> [Action] {
     sharing.newest = 0
     sharing.errand = .look(answers)
     return [.look(after: durable.sequence)]
   }
 
-  /// The request that has to come before the next write, or in its place; nil when the write may begin.
+  /// The request that has to come before the next write, or instead of it; nil when the write may begin.
   mutating func nextErrand() -> [Action]? {
     let knowsNewer = sharing.newest > durable.sequence
     if !waiting.events.isEmpty {

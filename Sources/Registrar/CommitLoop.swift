@@ -227,7 +227,7 @@ package struct CommitLoop: Sendable {
     }
   }
 
-  /// The journal takes too long: everybody who waits hears it now, and so does whoever comes until it has answered.
+  /// The journal takes too long: all waiting callers get that as their answer now, and so do later ones until it has answered.
   ///
   /// A write cannot be taken back. If it becomes durable after all, its events are published, and its commands get their
   /// answers when they are sent again under their keys. What waited behind it was not written and never happened.

@@ -21,7 +21,7 @@ package struct OutboxEquipment: Sendable {
 /// Numbers of the outbox: given while the machine is cut off, and merged once it is not.
 ///
 /// The order is: lease stored, number stored, number shown. A request whose answer did not come in time is doubtful; it
-/// keeps its key, and where it went through after all, the number of the outbox takes its place.
+/// keeps its key. Where it went through after all, the number of the outbox replaces the number that it was given.
 extension Registrar {
   /// Milliseconds after which a page's request for a number is answered from the outbox.
   package static let kioskPatience: Int64 = 2_000
@@ -59,7 +59,7 @@ extension Registrar {
     return (day, at)
   }
 
-  /// Tickets of the journal in whose place this machine gave another number: their slips are not printed.
+  /// Tickets of the journal for whose requests this machine gave other numbers: their slips are not printed.
   package var superseded: Set<PublicCode> { table.superseded(in: loop.durable) }
 
   /// What a machine that is cut off still has.
@@ -101,7 +101,7 @@ extension Registrar {
     do {
       ticket = try table.take(take, loop.durable, loop.rules, envelope)
     } catch {
-      // A kiosk that never had any, in its first seconds, hears what stands in the way.
+      // A kiosk that never had a lease, as in its first seconds, is told the journal's fault.
       let hadSome = table.blocks.contains { $0.lease.kiosk == take.kiosk }
       if case .lease(.noNumbersLeft) = error, !hadSome { throw .fault(fault) }
       throw .refused(error)
@@ -145,7 +145,7 @@ extension Registrar {
       do throws(RegistrarFailure) {
         try await submit(.lease(.adoptTicket(ticket)), by: .system) { _, _ in }
       } catch {
-        // Its day is opened later; anything else is over once the journal can be reached again.
+        // Tried again at the next merge: its day may be opened by then, and any other fault is over once the journal is reached.
         return
       }
       do throws(JournalFault) { try await equipment.outbox.settle(ticket.code) } catch { return }
@@ -167,7 +167,7 @@ extension Registrar {
       for lane in loop.rules.lanes.map(\.letter) where table.left(lane, at: kiosk) < LeaseState.low {
         let asks = LeaseNumbers(
           kiosk: kiosk, machine: equipment.machine, holder: equipment.outbox.holder, lane: lane)
-        // One that this outbox was given, and has not heard of: its numbers are all there.
+        // The journal may have a lease for this outbox that the outbox has not stored: none of its numbers was given yet.
         if unheard(asks) == nil {
           guard loop.durable.leases.next(lane, on: day) != nil else { continue }
           do throws(RegistrarFailure) {
