@@ -107,7 +107,7 @@ struct RecordScanner {
     return value
   }
 
-  /// A text without escapes, in place.
+  /// A text without escapes, as the bytes of the record itself; nothing is copied.
   mutating func name(_ key: StaticString) throws(Fault) -> UnsafeRawBufferPointer {
     try begin(key)
     try take(UInt8(ascii: "\""))

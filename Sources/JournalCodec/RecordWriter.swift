@@ -2,10 +2,10 @@ import Groundwork
 
 /// Writes one record's JSON: keys in the order of the calls, no blanks, so equal records give equal bytes.
 struct RecordWriter {
-  /// What was written and not taken away yet.
+  /// The bytes that were written and not handed to `put` yet.
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
-  /// Takes away what was written, between two elements of an array.
+  /// Takes the bytes written so far, between two elements of an array; nil keeps all of them in `bytes`.
   private let put: ((ArraySlice<UInt8>) -> Void)?
 
   private static let part = 1 << 20

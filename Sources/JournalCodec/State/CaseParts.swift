@@ -19,7 +19,7 @@ extension CasesState {
     }
   }
 
-  /// - Parameter layout: up to 3 nobody counted visits; up to 4 there were no lists of what went to a department.
+  /// - Parameter layout: up to 3 visits were not counted; up to 4 there were no lists of what went to a department.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     known = try record.dictionary("known") { (record) throws(RecordCodec.Fault) in
@@ -102,8 +102,8 @@ extension Case {
     record.objects("fixes", fixes) { $1.write(to: &$0) }
   }
 
-  /// Before layout 4 nothing was kept of papers but receipts and notices, nothing had been put right, and nobody counted visits.
-  /// Before layout 6 the applicant stood there again where it was as it had been opened.
+  /// Before layout 4 only receipts and notices were kept of papers, and there were neither corrections nor visits.
+  /// Before layout 6 the applicant was repeated even where it was the same as at the opening.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(try record.object("opened") { (record) throws(RecordCodec.Fault) in try CaseOpened(from: &record) })
     stage = try record.text("stage", as: CaseStage.init(rawValue:))

@@ -75,7 +75,7 @@ package enum SnapshotCodec {
     else { throw .unreadable }
     let (head, state) = (bytes[..<first], bytes[(first + 66)...])
     let (sequence, digest) = try read(head)
-    // The zero byte at the beginning: no request's body, which the same key seals, begins with one.
+    // The zero byte separates domains: the same key seals requests' bodies, and none of them begins with one.
     let found = seal { add in
       add([0])
       add(bytes[...first])

@@ -112,7 +112,7 @@ extension HallState {
     answers = try record.object("answers") { (record) throws(RecordCodec.Fault) in
       try IdempotencyTable(from: &record)
     }
-    // Before layout 3 nobody counted: the figures begin with the next day.
+    // Before layout 3 there were no figures: they begin with the next day.
     guard layout > 2 else { return }
     figures = try record.object("figures") { (record) throws(RecordCodec.Fault) in try DayFigures(from: &record) }
     waits = try record.object("waits") { (record) throws(RecordCodec.Fault) in try WaitState(from: &record) }
