@@ -143,7 +143,7 @@ final class CheckpointFile {
     checkpoint = next
   }
 
-  /// Puts a new file, durable, in the place of this one. A damaged one stays beside it for whoever looks for the cause.
+  /// Replaces this file durably by a new one. A damaged file is kept beside it, so that the cause can be found.
   private func renew(_ next: Checkpoint, _ reason: Renewal) throws(JournalFault) {
     do throws(StateFault) {
       if reason == .damage { try? Files.copy(path, to: path + ".damaged") }

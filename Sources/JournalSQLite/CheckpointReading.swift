@@ -41,7 +41,7 @@ struct CheckpointReading: Hashable {
     let whole = bytes + [UInt8](repeating: 0, count: max(0, Self.length - bytes.count))
     let slots = (0..<3).map { whole[($0 * Self.stride)..<($0 * Self.stride + CheckpointCodec.slotLength)] }
     let read = (0..<2).map { slot in
-      // Generations alternate between the two slots, so one in the wrong place was put there.
+      // Generations alternate between the two slots, so one in the wrong slot was copied there.
       codec.decodeWhole(slots[slot]).flatMap { $0.generation % 2 == UInt64(slot) ? $0 : nil }
     }
     guard let newest = read.compactMap({ $0 }).max(by: { $0.generation < $1.generation }) else {

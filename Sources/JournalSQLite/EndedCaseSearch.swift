@@ -8,7 +8,7 @@ package import Ports
 /// Looks up one case in the journal: those that ended long ago have left the hall's state.
 ///
 /// It reads only the records that hold the case's code, with a connection and a thread of its own; one question after the other. What it
-/// reads is not held against the hash chain: that is `verify`'s task.
+/// reads is not verified against the hash chain: that is `verify`'s task.
 package actor EndedCaseSearch {
   private let executor = QueueExecutor(label: "ended-case-search")
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

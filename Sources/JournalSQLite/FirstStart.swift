@@ -28,7 +28,7 @@ struct FirstStart: Sendable {
 
   private let folder: String
   private let hasMarker: Bool
-  /// The traces of an earlier life, in order.
+  /// The traces of earlier use, in order.
   let traces: [String]
 
   /// Looks at a folder before the start makes anything in it.

@@ -38,7 +38,7 @@ final class GzipWriter {
         CZlib.deflate(stream, flush)
         bytes.append(contentsOf: buffer.prefix(buffer.count - Int(stream.pointee.avail_out)))
       }
-      // A full buffer may hide more.
+      // Where the buffer was filled, zlib may have more output.
     } while stream.pointee.avail_out == 0
   }
 }

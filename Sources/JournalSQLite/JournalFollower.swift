@@ -4,10 +4,10 @@ package import Hall
 import JournalCodec
 package import Ports
 
-/// Something made of a journal's records, which each question brings up to date: only the records since the last one are
-/// read, and the hash chain is verified over them.
+/// A fold of a journal's records that each `read` brings up to date.
 ///
-/// It has a connection and a thread of its own, so that appends never wait for it.
+/// Only the records since the last read are read, and the hash chain is verified over them. It has a connection and a
+/// thread of its own, so that appends never wait for it.
 package actor JournalFollower<Folded: Sendable> {
   private let executor = QueueExecutor(label: "journal-follower")
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -2,7 +2,7 @@ import GRDB
 import Glibc
 package import Ports
 
-/// Puts a backup in the place of a journal.
+/// Replaces a journal by a backup.
 ///
 /// The checkpoint stays. The next opening therefore detects the missing records, nothing is issued until staff accept
 /// the journal, and no number that was issued after the backup is issued again. The backup's catalogues are added to
@@ -36,7 +36,7 @@ package enum JournalRestore {
 
   /// Removes the checkpoint of a hall that never had a record, as the first start of a new machine leaves it.
   ///
-  /// It would take any journal for its own continuation, and numbers that were given after the backup would be given again.
+  /// An empty checkpoint fits any journal, so numbers that were given after the backup would be given again.
   private static func forgetEmptyCheckpoint(_ folder: StateFolder, _ sealing: any Sealing) throws(StateFault) {
     guard case .checkpoint(let known) = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing).found,
       known.position.sequence == 0, known.ceilings.days.isEmpty

@@ -4,7 +4,7 @@ import Ports
 /// The lines of a file, plain or compressed by gzip, one after the other, so that a file of any size needs the memory of
 /// one line.
 struct LineInput {
-  /// Bytes of a line; longer ones are none of ours. A record is at most a small part of it.
+  /// Bytes of a line; no export has a longer one. A record is at most a small part of it.
   static let longest = 64 << 20
 
   let path: String

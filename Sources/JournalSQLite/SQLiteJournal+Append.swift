@@ -21,7 +21,7 @@ extension SQLiteJournal {
   ) throws(JournalFault) {
     if let fault = fault ?? mover.fault { throw fault }
     guard sequence == head.sequence, Self.follow(events, sequence) else {
-      // The only writer has lost count: what it was told is not what is here.
+      // The only writer has lost count: its newest sequence is not the newest one here.
       fault = .conflict(expected: sequence, found: head.sequence)
       throw .conflict(expected: sequence, found: head.sequence)
     }
@@ -68,13 +68,13 @@ extension SQLiteJournal {
       mover.hurries(false)
       log.notice("there is room again: the reserve is made")
     }
-    // Once for each time: a write twice a second would use up the reserve.
+    // Only one write after each change: probes come twice a second, and a write for each would use up the reserve.
     if isTrialDue { try trial() }
     isTrialDue = false
     return isShort ? .reserve : .ample
   }
 
-  /// The disk is full: the reserve is given up, and the log is moved often, so that its file need not grow.
+  /// The disk is full: the reserve is given up, and the WAL is checkpointed often, so that its file need not grow.
   private func comeShort() {
     isShort = true
     isTrialDue = true
@@ -163,7 +163,7 @@ extension SQLiteJournal {
   /// Updates the checkpoint to the new head.
   ///
   /// A position that the file system refuses stays behind, which is allowed: the records are durable and are answered. If
-  /// an acceptance cannot be written, staff would be asked again: the process ends, and they are.
+  /// an acceptance cannot be written, the process ends, and the next start asks staff again.
   private func remember(_ events: [RecordedEvent], _ acceptance: JournalAccepted?) throws(JournalFault) {
     do throws(JournalFault) {
       try keepHead(events, acceptance)
@@ -218,7 +218,7 @@ extension SQLiteJournal {
     zip(events, (sequence + 1)...).allSatisfy { $0.sequence == $1 }
   }
 
-  /// A read-only file system in whose place another one was mounted never takes writes again through these handles.
+  /// A read-only file system never takes writes again through these handles once another one was mounted over it.
   private func replaced(_ fault: JournalFault) -> JournalFault {
     guard fault == .readOnly, folder.isReplaced else { return fault }
     return .broken(detail: "the state folder was mounted anew")

@@ -6,7 +6,7 @@ package import Ports
 extension SQLiteJournal {
   package var position: ChainPosition { head }
 
-  /// With the records come what an own append would keep: the ceilings of numbers before them, the position after them.
+  /// Stores what an append of its own stores too: the ceilings of numbers before the records, the position after them.
   package func take(_ records: [StoredRecord]) async throws(JournalFault) {
     try appendNow(records.map(\.event), after: head.sequence, stored: records)
   }
@@ -129,8 +129,9 @@ package enum ReplicaFile {
 }
 
 extension SQLiteJournal {
-  /// How staff find this copy after the shared journal has lost records that it had: numbers go on above those that may be
-  /// out once they have accepted that.
+  /// How this copy opens after the shared journal has lost records that it had.
+  ///
+  /// Staff have to accept that; numbers then continue above those that may have been given.
   ///
   /// - Parameters:
   ///   - sequence: the newest record that was here.

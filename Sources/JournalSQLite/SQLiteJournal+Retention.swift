@@ -20,11 +20,11 @@ extension SQLiteJournal {
       let leaving = try await Care.work(on: Care.snapshots) { () throws(StateFault) in
         try retirement.prepare(keeping: rule.days)
       }
-      // In the journal before anything is gone: a crash in between only lets the same be told again.
+      // Noted in the journal before anything is removed: after a crash in between the same is only noted again.
       if let leaving { try await tell(leaving.left) }
       do {
         if let leaving { try await begin(at: leaving.base) }
-        // Also what a process that ended in between had left.
+        // Removes also what an interrupted run left.
         while case let count = try await removeLeftovers(), count > 0 { retired.records += count }
       } catch {
         throw .failed(folder.journalFile, during: "removing old days from", detail: "\(error)")

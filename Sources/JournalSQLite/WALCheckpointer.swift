@@ -25,7 +25,7 @@ final class WALCheckpointer: Sendable {
   /// The error of a checkpoint, if there was one.
   var fault: JournalFault? { state.withLock { $0.fault } }
 
-  /// Whether the log should not grow, because the disk is full; then it is moved at the next commit and often.
+  /// Whether the log should not grow, because the disk is full; then it is checkpointed at the next commit, and often.
   func hurries(_ inHurry: Bool) {
     state.withLock { state in
       state.due = inHurry ? Self.dueInHurry : Self.due

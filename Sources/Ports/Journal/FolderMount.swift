@@ -44,7 +44,7 @@ package struct FolderMount: Hashable, Sendable {
     return isFileSystemReadOnly && !now.isFileSystemReadOnly && now.isMountReadOnly
   }
 
-  /// These files tell no size.
+  /// Files in /proc have no size.
   private static func text(_ path: String) -> String? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
