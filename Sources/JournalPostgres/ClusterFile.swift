@@ -3,9 +3,9 @@ package import Ports
 
 /// What a machine remembers of the shared journal's cluster, in the file `cluster` of its state folder.
 ///
-/// It is written durably before anything of a cluster is used that it does not name yet. Beside the checkpoint and not in
-/// it, so that the checkpoint of a hall with one machine has the bytes that it always had. A machine without this file has
-/// not joined.
+/// It is written durably before anything of a cluster is used that it does not name yet. It is a file beside the checkpoint,
+/// so that the checkpoint of a hall with one machine has the bytes that it always had. A machine without this file has not
+/// joined.
 package struct ClusterFile: Sendable {
   package static let name = "cluster"
 

@@ -5,7 +5,7 @@ import Ports
 ///
 /// A server of a lower timeline than was ever seen is an old primary that does not know yet; it would take writes that the
 /// others never see. So is one that does not have this machine's newest record, unless its timeline is higher: then the
-/// cluster itself has lost records, and this machine goes back with it.
+/// cluster itself has lost records, and this machine rolls back with it.
 struct PostgresFences {
   let connection: PostgresConnection
   let server: PostgresServer
@@ -102,10 +102,12 @@ struct PostgresFences {
     ).first?.first??.int8 ?? 0
   }
 
-  /// Where another process works under this machine's name, once this one has lost its session to it: for as long as that
-  /// one says that it is there.
+  /// Refuses to begin a session while another process, to which this one has lost its session, works under this machine's
+  /// name. That is for as long as it says that it is there.
   ///
-  /// - Throws: `.behind`. A machine that began another session each time would be in a fight with it.
+  /// Otherwise the two processes would end each other's sessions in turn.
+  ///
+  /// - Throws: `.behind`.
   func checkName() throws(JournalFault) {
     let row = try ask(
       """

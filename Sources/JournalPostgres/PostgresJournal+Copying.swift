@@ -47,7 +47,7 @@ extension PostgresJournal {
 
   /// Adopts a configuration for the hall.
   ///
-  /// - Parameter replaces: whether in the place of the present one; else only where there is none.
+  /// - Parameter replaces: whether it replaces the present one; else it is adopted only where there is none.
   /// - Returns: the digest of the configuration that holds.
   package func adopt(_ configuration: String, replaces: Bool) throws(JournalFault) -> String {
     // Never in the middle of a turn: what fails there would end it.

@@ -17,7 +17,7 @@ extension PostgresJournal {
     return kept
   }
 
-  /// Puts something in the place of what is kept under a name, and tells the other machines.
+  /// Replaces what is kept under a name, and tells the other machines.
   ///
   /// - Parameters:
   ///   - box: at most 8,192 bytes.

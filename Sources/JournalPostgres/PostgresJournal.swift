@@ -61,7 +61,7 @@ package actor PostgresJournal: JournalPort {
   ///
   /// - Parameters:
   ///   - head: the newest record of this machine's own copy; `.origin` for a machine that has none.
-  ///   - fence: the cluster as this machine knows it from its last run, or from joining; nil founds the knowledge.
+  ///   - fence: the cluster as this machine knows it from its last run, or from joining; nil where it knows none yet.
   ///   - firstDigest: looks up the digest of the hall's first record in this machine's copy; asked only of another cluster.
   ///   - keep: stores durably which cluster was seen, before anything of it is used.
   package init(
@@ -174,7 +174,7 @@ package actor PostgresJournal: JournalPort {
         return .ample
       } catch {
         if error.isFatal { throw error }
-        // That a server must not be used is worth more than that another one is off.
+        // A server that must not be used is reported, even where another one is only off.
         if case .behind = error { behind = error }
       }
     }

@@ -102,7 +102,6 @@ final class PostgresListener: Sendable {
     wakeUp()
   }
 
-  /// The thread ends after the last answer that it waits for.
   /// Runs a statement on this connection, behind what it does now.
   ///
   /// - Returns: nil where there is no connection; then it may have been done or not.
@@ -132,8 +131,9 @@ final class PostgresListener: Sendable {
     continuation.finish()
   }
 
-  /// Returns once the thread has ended: a process that exits before would take the encryption library's memory away below
-  /// it.
+  /// Returns once the thread has ended.
+  ///
+  /// A process that exits before would free the encryption library's memory while the thread uses it.
   func end() async {
     stop()
     await withCheckedContinuation { ended in queue.async { ended.resume() } }
@@ -165,7 +165,7 @@ final class PostgresListener: Sendable {
       for errand in left { errand.done(nil) }
       let isCurrent = state.withLock { !$0.isStopped && $0.generation == generation }
       if isCurrent {
-        // Whoever only follows has no other way to notice it.
+        // A machine that only follows has no other way to notice it.
         continuation.yield(.cutOff)
         pause(milliseconds: 500)
       }

@@ -19,7 +19,7 @@ package enum ServerProblem: Hashable, Sendable {
   case settingsUntold
   /// The server has less than this machine, on the timeline that this machine knows.
   case endsBefore(Int64)
-  /// The server has another record in the place of this machine's newest one.
+  /// The server has another record with the sequence of this machine's newest one.
   case fork(at: Int64)
   /// The server takes this machine's password no more: it has run out, or another one was given out since.
   case password

@@ -108,7 +108,7 @@ package struct SharedLook {
     return peers
   }
 
-  /// Adopts a configuration for the hall in the place of the present one.
+  /// Adopts a configuration for the hall instead of the present one.
   package func adopt(_ configuration: String) throws(Failed) {
     _ = try ask("SELECT yc.adopt_1($1, $2, true)", [.int4(server.hall), .text(configuration)])
   }
