@@ -1,9 +1,9 @@
 /// How another clock stands to this machine's monotonic one, from questions to which the other clock's time was the answer.
 ///
 /// One answer is exact to half of the time that it took, because it was given somewhere in between. The best answer is kept;
-/// it grows older by what a crystal may drift, until a newer one is better.
+/// its error grows by what a crystal may drift, until a newer answer is better.
 package struct ClockOffset: Sendable, Equatable {
-  /// Parts of a thousand million by which a crystal may be wrong.
+  /// Parts per thousand million by which a crystal may be wrong: 200 ppm.
   private static let drift: Int64 = 200_000
 
   private var best: Reading?
@@ -27,7 +27,7 @@ package struct ClockOffset: Sendable, Equatable {
     let new = Reading(
       offset: time.milliseconds - sent - (received - sent) / 2, error: (received - sent + 1) / 2, at: received)
     if let best {
-      // A clock that was set is believed at once: no measurement explains it.
+      // A difference beyond both errors means that the clock was set: the new answer is taken at once.
       let isSet = abs(new.offset - best.offset) > new.error + best.error(at: received) + 1_000
       guard isSet || new.error <= best.error(at: received) else { return }
     }

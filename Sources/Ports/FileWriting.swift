@@ -1,7 +1,7 @@
 import Glibc
 
 /// Writing to files in full. A signal may interrupt a call, and a call may take fewer bytes than it was given (write(2),
-/// pwrite(2), fsync(2)); both are gone on with. Any other error ends it: a sync that failed is never tried again.
+/// pwrite(2), fsync(2)); both are continued. Any other error ends it: a sync that failed is never tried again.
 package enum FileWriting {
   /// Writes all bytes.
   ///

@@ -15,7 +15,7 @@ package enum HallChains {
     return true
   }
 
-  /// Makes the chains that are missing. Keys that are files go before them until their time has ended.
+  /// Makes the chains that are missing. Keys that are files take precedence until their time has ended.
   ///
   /// - Parameters:
   ///   - folder: that of `DayKeys`.
@@ -38,7 +38,7 @@ package enum HallChains {
   package static func export(from folder: String) throws(KeyFault) -> [String: String] {
     let files = try KeyFolder(folder, prefix: "")
     var fault: KeyFault?
-    // The daemon beside may be winding: what was listed a moment ago may be gone, and its successor is there.
+    // The daemon may wind a chain meanwhile: a file that was listed may be gone, with its successor in the folder.
     for _ in 0..<5 {
       var keys: [String: String] = [:]
       var isWhole = true
@@ -56,7 +56,7 @@ package enum HallChains {
     throw fault ?? KeyFault(path: folder, problem: .wrongLength)
   }
 
-  /// Takes what `export` gave in the place of what is here.
+  /// Replaces the keys in the folder by what `export` gave.
   ///
   /// - Throws: `KeyFault`; `.wrongLength` for what `export` does not give.
   package static func bring(_ keys: [String: String], into folder: String) throws(KeyFault) {

@@ -108,7 +108,7 @@ final class KeyChain: Sendable {
 
 /// The keys of one kind by period: files of their own, and a chain where the hall has several machines.
 ///
-/// A file goes before the chain: what was sealed before the hall had a chain can still be opened.
+/// A file takes precedence over the chain: what was sealed before the hall had a chain can still be opened.
 struct PeriodKeys<Name: CustomStringConvertible & Sendable>: Sendable {
   let files: KeyFolder
   private let chain: KeyChain?

@@ -4,7 +4,7 @@ package import Hall
 ///
 /// An append names the event that it follows. A journal that has grown meanwhile does not take it, so two writers never
 /// interleave. On one machine the journal is alone: nobody else appends, and turns and news cost nothing. A journal that
-/// several machines share is the other case. `JournalContract` in Tests/Kit holds every adapter against these words.
+/// several machines share is the other case. `JournalContract` in Tests/Kit tests every adapter against this contract.
 package protocol JournalPort: Sendable {
   /// Whether other machines append to it too.
   var isShared: Bool { get }
@@ -22,7 +22,7 @@ package protocol JournalPort: Sendable {
 
   /// Waits for this machine's turn: the next append, if it comes within a second, is not overtaken.
   ///
-  /// Whoever loses a race takes its turn, so that a slow machine is not overtaken for ever.
+  /// A machine that lost a race takes its turn, so that a slow one is not overtaken for ever (starvation).
   ///
   /// - Returns: the durable events after `sequence`, in order.
   /// - Throws: `JournalFault`; then there is no turn, and nothing was written.

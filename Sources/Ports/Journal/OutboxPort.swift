@@ -6,14 +6,14 @@ package import Hall
 package protocol OutboxPort: Sendable {
   /// Names this account; see `NumbersLeased.holder`. Another one begins where this one is lost.
   var holder: String { get }
-  /// Before any of its numbers is given.
+  /// Stores a lease, before any of its numbers is given.
   func keep(_ lease: NumbersLeased) async throws(JournalFault)
-  /// None of its numbers is given any more.
+  /// Removes a lease; none of its numbers is given any more.
   func giveUp(_ lease: NumbersLeased) async throws(JournalFault)
-  /// Before anybody sees its number.
+  /// Stores a ticket, before anybody sees its number.
   func keep(_ ticket: LeasedTicket) async throws(JournalFault)
-  /// What became of its slip.
+  /// Stores what became of a ticket's slip.
   func note(_ slip: AttemptOutcome, of code: PublicCode) async throws(JournalFault)
-  /// The journal has it, or has refused it.
+  /// Removes a ticket that the journal has, or has refused.
   func settle(_ code: PublicCode) async throws(JournalFault)
 }
