@@ -1,8 +1,9 @@
 import Groundwork
 import Hall
 
-/// What the law makes of cases, said again and otherwise than in `Hall`: dates are counted day by day over plain sets, stages are words, and
-/// originals are numbers that go up and down.
+/// What the law makes of cases, computed independently of `Hall` and in another way.
+///
+/// Dates are counted day by day over plain sets, stages are words, and originals are numbers that go up and down.
 struct CaseOracle {
   struct Matter {
     let item: CaseMonths.Matter

@@ -6,7 +6,7 @@ import JournalCodec
 
 /// The shell around the commit loop, as `Registrar` is: it performs the loop's actions and feeds the results back.
 extension Day {
-  // MARK: Life and death
+  // MARK: Start and crash
 
   /// Starts the process from the disk's content.
   mutating func start() {

@@ -6,8 +6,8 @@ import Registrar
 /// A hall with several machines: their shipped commit loops on one simulated journal, with delays, lost messages, cuts,
 /// late writes, dead processes and a server that starts again.
 ///
-/// The oracle of one machine is asked about every command in the order in which the journal has them, and about every
-/// refusal for some moment between question and answer: whoever looks from outside sees no difference to one machine.
+/// The oracle of one machine is asked about every command in the order of the journal, and about every refusal for some
+/// moment between question and answer. So the check is linearizability: the machines answer as one machine would.
 package struct SharedDay {
   package let setting: SharedSetting
   package internal(set) var trace: [String] = []
