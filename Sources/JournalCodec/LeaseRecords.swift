@@ -72,7 +72,7 @@ extension TicketAdopted: RecordPayload {
     record.put("slip", slip?.recordText)
     record.put("place", place)
     record.put("ended", ended?.rawValue)
-    record.put("inPlaceOf", inPlaceOf?.description)
+    record.put("inPlaceOf", insteadOf?.description)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -83,7 +83,7 @@ extension TicketAdopted: RecordPayload {
       catalogueVersion: try record.text("catalogueVersion"), issuedAt: try record.moment("issuedAt"),
       ahead: try record.int("ahead"), slip: try record.textOrNull("slip", as: AttemptOutcome.init(recordText:)),
       place: try record.intOrNull("place"), ended: try record.textOrNull("ended", as: AdoptedEnd.init(rawValue:)),
-      inPlaceOf: try record.textOrNull("inPlaceOf", as: TicketNumber.init(_:)))
+      insteadOf: try record.textOrNull("inPlaceOf", as: TicketNumber.init(_:)))
   }
 }
 

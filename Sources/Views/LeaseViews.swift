@@ -53,7 +53,7 @@ package struct LeaseViews {
   private var ended: [(ticket: Ticket, why: AdoptedEnd, other: TicketNumber?)] {
     state.leases.adopted.compactMap { code, adopted in
       guard let why = adopted.ended, let ticket = state.tickets[code] else { return nil }
-      return (ticket, why, adopted.inPlaceOf)
+      return (ticket, why, adopted.insteadOf)
     }
     .sorted { $0.ticket.number.description < $1.ticket.number.description }
   }

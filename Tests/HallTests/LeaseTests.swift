@@ -201,7 +201,7 @@ struct LeaseTests {
     #expect(bench.state.tickets[online] == nil)
     #expect(bench.state.answers.answer(for: key("a"))?.outcome == .ticket(ticket.code))
     #expect(bench.state.day?.totals.issued == 2)
-    #expect(bench.state.leases.adopted[ticket.code]?.inPlaceOf?.description == "A001")
+    #expect(bench.state.leases.adopted[ticket.code]?.insteadOf?.description == "A001")
     // Its number is not given again.
     #expect(try bench.takeNumber() == "A003")
   }

@@ -17,7 +17,7 @@ enum LeaseSamples {
       code: code, number: number, day: Samples.day, kiosk: kiosk, items: isWhole ? ["RS-004", Samples.awkward] : [],
       stops: isWhole ? lane : [], priority: isWhole, catalogueVersion: "c0ffee", issuedAt: Samples.at, ahead: 3,
       slip: isWhole ? .printed(.echo) : nil, place: ended == nil ? 2 : nil, ended: ended,
-      inPlaceOf: isWhole ? number : nil)
+      insteadOf: isWhole ? number : nil)
   }
 
   static let leased: [NumbersLeased] = [
@@ -51,8 +51,8 @@ enum LeaseSamples {
     state.out = leased
     state.highest = [Samples.day: [lane[0]: 9_050, lane[1]: 9_999], Samples.day.adding(days: 1): [:]]
     state.adopted = [
-      code: LeaseState.Adopted(ended: nil, inPlaceOf: nil),
-      other: LeaseState.Adopted(ended: .twice, inPlaceOf: numbers[1]),
+      code: LeaseState.Adopted(ended: nil, insteadOf: nil),
+      other: LeaseState.Adopted(ended: .twice, insteadOf: numbers[1]),
     ]
     state.incidents = refused
     return state

@@ -19,7 +19,7 @@ extension EverySample {
     let adopted = TicketAdopted(
       code: given, number: number(9_001), day: Sample.day, kiosk: kiosk, items: ["RS-004"], priority: true,
       catalogueVersion: "c0ffee", issuedAt: Sample.start, ahead: 1, slip: .printed(.echo), place: 0,
-      inPlaceOf: number(1_043))
+      insteadOf: number(1_043))
     let late = TicketAdopted(
       code: PublicCode(entropy: 203), number: number(9_002), day: Sample.day, kiosk: kiosk, items: [],
       stops: [Sample.lane("E")], catalogueVersion: "c0ffee", issuedAt: Sample.start, slip: nil, place: nil, ended: .late

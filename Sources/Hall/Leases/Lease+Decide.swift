@@ -47,7 +47,7 @@ extension HallState {
     let adopted = TicketAdopted(
       code: ticket.code, number: ticket.number, day: ticket.day, kiosk: ticket.kiosk, items: ticket.items,
       stops: ticket.stops, priority: ticket.priority, catalogueVersion: ticket.catalogueVersion, issuedAt: issuedAt,
-      ahead: ticket.ahead, slip: ticket.slip, place: place, ended: ended, inPlaceOf: other)
+      ahead: ticket.ahead, slip: ticket.slip, place: place, ended: ended, insteadOf: other)
     var events = before + [.lease(.ticketAdopted(adopted))]
     if let holder = ticket.holder, ended == nil { events.append(.queue(.holderNoted(holder))) }
     let answer = IdempotencyRecord(key: ticket.key, bodyDigest: ticket.bodyDigest, outcome: outcome)

@@ -47,7 +47,7 @@ extension HallState {
     queue.tickets[e.code] = ticket
     if ticket.state == .waiting { queue.join(ticket) }
     if day?.date == e.day { days.open?.totals.issued += 1 }
-    leases.adopted[e.code] = LeaseState.Adopted(ended: e.ended, inPlaceOf: e.inPlaceOf)
+    leases.adopted[e.code] = LeaseState.Adopted(ended: e.ended, insteadOf: e.insteadOf)
   }
 
   private mutating func evolveByHand(_ e: RecordedByHand, _ at: Timestamp, _ actor: Principal) {

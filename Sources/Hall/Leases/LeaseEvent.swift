@@ -108,12 +108,12 @@ package struct TicketAdopted: Hashable, Sendable {
   package let place: Int?
   package let ended: AdoptedEnd?
   /// The number of the same request that was withdrawn, or served.
-  package let inPlaceOf: TicketNumber?
+  package let insteadOf: TicketNumber?
 
   package init(
     code: PublicCode, number: TicketNumber, day: CivilDate, kiosk: String?, items: [String], stops: [LaneLetter] = [],
     priority: Bool = false, catalogueVersion: String, issuedAt: Timestamp, ahead: Int = 0,
-    slip: AttemptOutcome? = nil, place: Int?, ended: AdoptedEnd? = nil, inPlaceOf: TicketNumber? = nil
+    slip: AttemptOutcome? = nil, place: Int?, ended: AdoptedEnd? = nil, insteadOf: TicketNumber? = nil
   ) {
     self.code = code
     self.number = number
@@ -128,7 +128,7 @@ package struct TicketAdopted: Hashable, Sendable {
     self.slip = slip
     self.place = place
     self.ended = ended
-    self.inPlaceOf = inPlaceOf
+    self.insteadOf = insteadOf
   }
 }
 

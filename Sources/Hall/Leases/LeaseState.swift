@@ -14,11 +14,11 @@ package struct LeaseState: Sendable, Equatable {
   /// A ticket that was adopted, as long as it is known.
   package struct Adopted: Hashable, Sendable {
     package let ended: AdoptedEnd?
-    package let inPlaceOf: TicketNumber?
+    package let insteadOf: TicketNumber?
 
-    package init(ended: AdoptedEnd?, inPlaceOf: TicketNumber?) {
+    package init(ended: AdoptedEnd?, insteadOf: TicketNumber?) {
       self.ended = ended
-      self.inPlaceOf = inPlaceOf
+      self.insteadOf = insteadOf
     }
   }
 

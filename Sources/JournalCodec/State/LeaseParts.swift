@@ -11,7 +11,7 @@ extension LeaseState {
     record.objects("adopted", adopted.sorted { $0.key.bits < $1.key.bits }) { record, ticket in
       record.put("code", ticket.key)
       record.put("ended", ticket.value.ended?.rawValue)
-      record.put("inPlaceOf", ticket.value.inPlaceOf?.description)
+      record.put("inPlaceOf", ticket.value.insteadOf?.description)
     }
     record.objects("incidents", incidents) { $1.write(to: &$0) }
   }
@@ -27,7 +27,7 @@ extension LeaseState {
         try record.code("code"),
         Adopted(
           ended: try record.textOrNull("ended", as: AdoptedEnd.init(rawValue:)),
-          inPlaceOf: try record.textOrNull("inPlaceOf", as: TicketNumber.init(_:)))
+          insteadOf: try record.textOrNull("inPlaceOf", as: TicketNumber.init(_:)))
       )
     }
     incidents = try record.objects("incidents") { (record) throws(RecordCodec.Fault) in
