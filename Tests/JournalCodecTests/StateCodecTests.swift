@@ -234,7 +234,7 @@ import Testing
     "AgencyState: batches known ordinals reports",
     "HandoverList: issued slip",
     "HeldOriginal: holder original since",
-    "Adopted: ended inPlaceOf",
+    "Adopted: ended insteadOf",
     "AdoptionRefused: code day issuedAt kiosk number reason",
     "LeaseState: adopted highest incidents out",
     "NumbersLeased: day from holder kiosk lane machine through",
