@@ -20,9 +20,11 @@ package enum Command: Hashable, Sendable {
 }
 
 extension Command {
-  /// True for commands that finish what has begun and take little room: every step of tickets that exist, at windows and
-  /// away from them, the outcomes of their slips, help rings, closing the day and noting its head. They go on where a full
-  /// disk has only its reserve left.
+  /// True for commands that finish what has begun and take little room. They go on where a full disk has only its reserve
+  /// left.
+  ///
+  /// They are every step of tickets that exist, at windows and away from them, the outcomes of their slips, help rings,
+  /// closing the day and noting its head.
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),

@@ -1,6 +1,6 @@
 /// The parts of the hall that an event changed, so that feeds can route it.
 ///
-/// Each slice names the subjects of its own events (`…Event.swift`); feeds do not know single events.
+/// Each slice names the subjects of its own events (`…Event.swift`); feeds do not depend on single events.
 package struct EventSubject: Hashable, Sendable {
   package var ticket: PublicCode?
   package var number: TicketNumber?

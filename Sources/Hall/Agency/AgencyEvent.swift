@@ -59,7 +59,7 @@ package enum AgencyEvent: Hashable, Sendable {
     }
   }
 
-  /// Only staff hear of agency cases.
+  /// Only feeds of staff get events of agency cases.
   var subject: EventSubject {
     var subject = EventSubject()
     subject.isOfCases = true

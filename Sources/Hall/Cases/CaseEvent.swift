@@ -112,7 +112,7 @@ package enum CaseEvent: Hashable, Sendable {
     }
   }
 
-  /// Only staff hear of cases: neither number nor item nor name is ever public.
+  /// Only feeds of staff get events of cases: neither number nor item nor name is ever public.
   var subject: EventSubject {
     var subject = EventSubject()
     subject.isOfCases = true

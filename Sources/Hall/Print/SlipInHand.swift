@@ -13,7 +13,7 @@ package struct SlipInHand: Hashable, Sendable {
   package var requestedSequence: Int64
   /// 大字: every copy is drawn like the first.
   package var largeType = false
-  /// Likewise.
+  /// Every copy has the language of the first.
   package var language = SlipLanguage.chinese
   /// The printing system's name for the present attempt, once it is prepared.
   package var jobUUID: String?

@@ -32,7 +32,7 @@ package enum OrderReason: Hashable, Sendable {
   /// It stood behind, and nothing says why it was called: a call by name of an earlier release, or one against the rule.
   case outOfTurn
 
-  /// A word for programs.
+  /// The reason as a stable code of the API.
   package var word: String {
     switch self {
     case .cameFirst: "came_first"

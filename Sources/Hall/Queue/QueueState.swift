@@ -12,7 +12,7 @@ package struct QueueState: Sendable, Equatable {
   package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
   /// The day's tickets of each pseudonym, oldest first; dropped when the day is closed.
   package var holders: [HolderPseudonym: [PublicCode]] = [:]
-  /// The day's tickets that each agent took for others, by badge, oldest first; dropped likewise.
+  /// The day's tickets that each agent took for others, by badge, oldest first; dropped when the day is closed.
   package var agents: [String: [PublicCode]] = [:]
   /// The duration of each lane's latest services, over several days.
   package var paces: [LaneLetter: ServicePace] = [:]

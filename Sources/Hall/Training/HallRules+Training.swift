@@ -42,8 +42,8 @@ extension HallRules {
     return rules
   }
 
-  /// When a training ends that begins now: when the hall's session ends in which it began, or when the next one begins,
-  /// so that everybody is back at the hall's own pages; at the latest after so many minutes.
+  /// When a training that begins now ends: with the hall's session in which it began, or with the start of the next one,
+  /// so that everybody is back at the hall's own pages. At the latest it ends after `minutes`.
   ///
   /// An end within the first quarter of an hour is skipped: whoever begins that shortly before it wants to go on after it.
   ///

@@ -71,7 +71,7 @@ extension HallState {
   }
 }
 
-/// How a lane stands to the hall's promise.
+/// How a lane's waits compare with the hall's promise.
 package struct LanePromise: Hashable, Sendable {
   package let minutes: Int
   /// When the longest wait reaches four fifths of the promise; nil while nobody waits, or not on this day.

@@ -200,7 +200,8 @@ extension HallState {
     return Decision([.window(.ticketResumed(TicketAtWindow(code: code, window: number)))], .ticket(code))
   }
 
-  /// Undoes a finish, a miss, an abandon or a transfer within some seconds. A call is never undone, because the hall has heard it.
+  /// Undoes a finish, a miss, an abandon or a transfer within some seconds. A call is never undone, because
+  /// it was shown and spoken.
   private func decideUndo(
     _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {
