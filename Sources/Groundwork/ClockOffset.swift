@@ -1,4 +1,4 @@
-/// How another clock stands to this machine's monotonic one, from questions to which the other clock's time was the answer.
+/// The offset of another clock from this machine's monotonic one, estimated from requests that the other clock's time answered.
 ///
 /// One answer is exact to half of the time that it took, because it was given somewhere in between. The best answer is kept;
 /// its error grows by what a crystal may drift, until a newer answer is better.

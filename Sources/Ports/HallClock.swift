@@ -3,16 +3,16 @@ package import Groundwork
 
 /// The clock of a hall with several machines: that of the shared journal's server, counted on by this machine's monotonic clock.
 ///
-/// So the moments of records follow one clock, whichever machine wrote them, and nobody's wait or right to undo depends on a
-/// machine whose own clock is wrong. A machine that is cut off goes on by what it knew last. Before the first answer it has
-/// its own clock.
+/// So the moments of records follow one clock, whichever machine wrote them. Nobody's wait or right to undo depends on a
+/// machine whose own clock is wrong. A machine that is cut off continues with the offset that it had last. Before the first
+/// answer it uses its own clock.
 package struct HallClock: TimeSource {
   private let machine: any TimeSource
   private let server: @Sendable () -> ClockOffset
 
   /// - Parameters:
   ///   - machine: this machine's own clocks.
-  ///   - server: how the server's clock stands to the monotonic one of `machine`.
+  ///   - server: the offset of the server's clock from the monotonic one of `machine`.
   package init(_ machine: any TimeSource, server: @escaping @Sendable () -> ClockOffset) {
     self.machine = machine
     self.server = server

@@ -24,7 +24,7 @@ struct Sharing: Sendable {
   var unknown: CommitLoop.Batch?
   /// The next write begins with a turn.
   var takesTurn = false
-  /// The newest sequence that was heard of.
+  /// The newest sequence that the journal's news have named.
   var newest: Int64 = 0
 
   var isIdle: Bool { errand == nil && postponed == nil && unknown == nil }

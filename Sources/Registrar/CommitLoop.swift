@@ -67,7 +67,7 @@ package struct CommitLoop: Sendable {
   /// The journal writes into its reserve: only what finishes something is taken; see `Command.isFinishing`.
   package internal(set) var isShort = false
   private let capacity: Int
-  /// The newest event that this machine made or heard of, on both clocks.
+  /// The newest event that this machine made or read from the journal, on both clocks.
   var anchor: (at: Timestamp, monotonic: Int64)?
   private var meter = IntakeMeter()
   /// Requests that were answered from the outbox: what still waits of them is not decided any more.

@@ -338,7 +338,7 @@ package actor Registrar {
     return result
   }
 
-  /// Hears of what other machines append, until its task is cancelled. Ends at once where the journal is alone.
+  /// Follows what other machines append, until its task is cancelled. Ends at once where the journal is alone.
   package func follow() async {
     for await news in journal.news {
       if news == .cutOff, loop.isIdle, !loop.isStalled { refuse(.cutOff) }
@@ -398,7 +398,7 @@ package actor Registrar {
     }
   }
 
-  /// Beside the writes, which go on, until there is room for all of them.
+  /// Checks the free space while writes go on, until there is room for all of them.
   private func watchRoom() {
     roomWatch = Task {
       while !isDraining {

@@ -13,7 +13,7 @@ package protocol JournalPort: Sendable {
   ///
   /// An append ends the turn that was taken for it. One without events does only that.
   ///
-  /// - Parameter sequence: of the newest event that this journal has told: by an append, a turn or `events`.
+  /// - Parameter sequence: of the newest event that this journal has reported: by an append, a turn or `events`.
   /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written, and the journal can be used again
   ///   once `probe` succeeds. After `.cutOff` it is not known whether the events were written: once `probe` succeeds,
   ///   `events` says so for good. After any other fault it must not be used any more.
@@ -87,7 +87,7 @@ package enum JournalFault: Error, Hashable, Sendable {
   case delayed
   /// A write or a sync failed; the content of the disk is unknown until the journal is opened again.
   case broken(detail: String)
-  /// The events do not follow the newest one that this journal has told. Nothing was written. Its only writer has lost
+  /// The events do not follow the newest one that this journal has reported. Nothing was written. Its only writer has lost
   /// count.
   case conflict(expected: Int64, found: Int64)
   /// A shared journal cannot be reached. What was being appended may be written: `events` says so once `probe` succeeds.
