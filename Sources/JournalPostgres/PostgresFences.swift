@@ -3,9 +3,9 @@ import Ports
 /// Whether a server is the one that has the hall's journal: checked after each connection, before anything is read or
 /// written.
 ///
-/// A server of a lower timeline than was ever seen is an old primary that does not know yet; it would take writes that the
-/// others never see. So is one that does not have this machine's newest record, unless its timeline is higher: then the
-/// cluster itself has lost records, and this machine rolls back with it.
+/// A server of a lower timeline than was ever seen is an old primary: it would take writes that the others never see. So is
+/// one that does not have this machine's newest record, unless its timeline is higher. Then the cluster itself has lost
+/// records, and this machine rolls back with it.
 struct PostgresFences {
   let connection: PostgresConnection
   let server: PostgresServer

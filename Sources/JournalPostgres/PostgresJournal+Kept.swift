@@ -38,7 +38,7 @@ extension PostgresJournal {
     }
   }
 
-  /// How the server's clock stands to this machine's monotonic one.
+  /// The offset of the server's clock from this machine's monotonic one.
   package nonisolated var clock: ClockOffset { listener.clock.withLock { $0 } }
 }
 
@@ -51,6 +51,6 @@ extension SharedJournal {
     try await shared.keep(box, as: name)
   }
 
-  /// How the server's clock stands to this machine's monotonic one.
+  /// The offset of the server's clock from this machine's monotonic one.
   package nonisolated var clock: ClockOffset { shared.clock }
 }

@@ -7,7 +7,7 @@ import Synchronization
 
 /// The journal of a hall with several machines, on PostgreSQL.
 ///
-/// One connection appends and reads, on a thread of its own; another hears what others append. The server's functions
+/// One connection appends and reads, on a thread of its own; another listens for what others append. The server's functions
 /// compare and append (`packaging/shared/schema-1.sql`). What a server says counts only after `PostgresFences` has shown
 /// that it is the right one, and a write counts only when the server is ready for the next statement; see `Exchange`.
 package actor PostgresJournal: JournalPort {
@@ -29,7 +29,7 @@ package actor PostgresJournal: JournalPort {
   let knobs: PostgresKnobs
   private let keep: @Sendable (ClusterFence) throws -> Void
   let listener: PostgresListener
-  /// The newest record that this machine has told.
+  /// The newest record that this journal has reported to its caller.
   var head: ChainPosition
   /// The cluster as it was seen last; nil before the first connection of a machine that has just joined.
   package private(set) var fence: ClusterFence?
@@ -93,7 +93,7 @@ package actor PostgresJournal: JournalPort {
 
   deinit { listener.stop() }
 
-  /// The newest record that this machine has told.
+  /// The newest record that this journal has reported to its caller.
   package var position: ChainPosition { head }
 
   /// The server that the last attempt to connect found and refused; nil once one is used.
@@ -184,7 +184,7 @@ package actor PostgresJournal: JournalPort {
 
   // MARK: Answers
 
-  /// The session, for a caller who knows what this machine has told.
+  /// The session, for a caller whose newest sequence is the one that was reported last.
   private func told(_ sequence: Int64) throws(JournalFault) -> Session {
     guard sequence == head.sequence else { throw .conflict(expected: sequence, found: head.sequence) }
     guard let session else { throw .cutOff }
@@ -219,7 +219,7 @@ package actor PostgresJournal: JournalPort {
       session = nil
       throw .full
     case .refused("YC004", _):
-      // This process began no other session: somebody else did under its name. It says no more that it is there.
+      // This process began no other session: somebody else did under its name. It sends no more beats.
       log.error("another machine works under this one's name (a copy of its disk?)")
       hasLostSession = true
       listener.rest()

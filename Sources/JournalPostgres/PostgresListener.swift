@@ -5,7 +5,7 @@ import Logging
 import Ports
 import Synchronization
 
-/// Hears what other machines append, and tells them what this one did.
+/// Listens for what other machines append, and notifies them of what this one appended (LISTEN and NOTIFY).
 ///
 /// A notification is a hint and may be lost, so the newest sequence is looked up every second too. It is sent after the
 /// commit, by this connection: inside the transaction it would hold a lock of the whole cluster through the sync.
@@ -26,9 +26,9 @@ final class PostgresListener: Sendable {
     var isStopped = false
     /// Raised when the connection has to be made anew.
     var generation = 0
-    /// What this machine knows already.
+    /// The newest sequence that this machine has.
     var known: Int64 = 0
-    /// What others have to be told; 0 for nothing.
+    /// The sequence of which the others have to be notified; 0 for none.
     var announced: Int64 = 0
     /// The digest of the configuration that this machine works by.
     var configuration = ""
@@ -39,7 +39,7 @@ final class PostgresListener: Sendable {
 
   /// Who is there, as the server said it last.
   let peers = Mutex<SharedPeers?>(nil)
-  /// How the server's clock stands to the monotonic one.
+  /// The offset of the server's clock from the monotonic one.
   let clock = Mutex(ClockOffset())
   /// Statements of others on this connection, each done once: with its answer, or with nil where the connection broke.
   private let errands = Mutex<[Errand]>([])
@@ -245,7 +245,7 @@ final class PostgresListener: Sendable {
     return true
   }
 
-  /// Says that this machine is there, and hears who else is.
+  /// Sends this machine's beat, and reads those of the others.
   private func beat(_ connection: PostgresConnection) -> Bool {
     let (head, configuration) = state.withLock { ($0.known, $0.configuration) }
     let ahead = peers.withLock { $0?.clockAhead } ?? 0

@@ -11,7 +11,7 @@ package enum ServerProblem: Hashable, Sendable {
   case noJournal
   /// The schema has another version than the one that this release works with.
   case schema(found: Int32, known: Int32)
-  /// The cluster has been promoted since; this server does not know it.
+  /// Another server was promoted since; this one is the old primary.
   case oldPrimary(timeline: Int64, seen: Int64)
   /// A setting by which acknowledged records can be lost, or appends get out of order.
   case setting(name: String, value: String, right: String)

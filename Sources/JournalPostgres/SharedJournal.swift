@@ -5,8 +5,8 @@ package import Ports
 /// The journal of a machine in a hall with several: the shared one, and this machine's own copy of it.
 ///
 /// The copy takes each record before anybody on this machine is told of it. So what a machine has said to anybody is in its
-/// copy, also where the server of the shared journal is lost with its disk: `yichuangctl shared rescue` founds a new one from
-/// the copy that has most. A start replays the copy, and asks the shared journal for the rest.
+/// copy, also where the server of the shared journal is lost with its disk. `yichuangctl shared rescue` founds a new journal
+/// from the copy that has most. A start replays the copy, and asks the shared journal for the rest.
 ///
 /// A copy that cannot be written because its disk is full does not hold the hall up. It takes the same records later, or the
 /// next start fetches them.

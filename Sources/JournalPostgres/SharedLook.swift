@@ -24,8 +24,8 @@ package struct SharedLook {
   /// All hosts, in the order of the configuration.
   package let hosts: [(host: PostgresServer.Node, found: Found)]
 
-  /// Connects to the primary; where two hosts say that they are one, to that of the higher timeline: the other one does not
-  /// know yet that it is not.
+  /// Connects to the primary. Where two hosts say that they are it, the one of the higher timeline is, and the other is an
+  /// old primary.
   package init(_ server: PostgresServer) throws(Failed) {
     var hosts: [(host: PostgresServer.Node, found: Found)] = []
     var best: (connection: PostgresConnection, host: PostgresServer.Node, timeline: Int64)?

@@ -42,7 +42,7 @@ extension JournalFault {
 extension Database {
   /// The system's error number of the last write to the write-ahead log that failed; commits write nowhere else.
   ///
-  /// `sqlite3_system_errno` does not know it: a commit's error does not pass there.
+  /// `sqlite3_system_errno` does not return it: the error of a commit is not stored there.
   var logError: Int32 {
     var file: UnsafeMutablePointer<sqlite3_file>?
     guard sqlite3_file_control(sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) == SQLITE_OK, let file,

@@ -4,8 +4,10 @@ package import Logging
 package import Ports
 
 extension SQLiteJournal {
-  /// Opens a journal on a read-only file system, without writing anything: it is replayed and verified as usual, and
-  /// refuses every append and probe with `readOnly`, also when the file system is writable again.
+  /// Opens a journal on a read-only file system, without writing anything.
+  ///
+  /// It is replayed and verified as usual. It refuses every append and probe with `readOnly`, also when the file system is
+  /// writable again.
   ///
   /// SQLite reads the write-ahead log with an index of its own in memory where it cannot use the shared one
   /// (https://www.sqlite.org/wal.html, "Read-Only Databases").

@@ -16,8 +16,8 @@ extension SQLiteJournal {
 package enum ReplicaFile {
   /// Opens the copy; makes an empty one where there is none. Blocks while SQLite checks its structure.
   ///
-  /// The shared journal says what is right: a copy that its checkpoint does not fit is moved aside and fetched anew, and
-  /// nobody is asked. The ceilings of numbers stay.
+  /// The shared journal is authoritative: a copy that its checkpoint does not fit is moved aside and fetched anew, without
+  /// asking staff. The ceilings of numbers stay.
   ///
   /// - Throws: `StateFault`; `.ofOne` for the journal of one machine.
   package static func open(

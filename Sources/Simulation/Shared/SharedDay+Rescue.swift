@@ -6,8 +6,9 @@ extension SharedDay {
   /// Numbers of each lane that are left out: more than can have been given and not copied.
   private static let margin = 50
 
-  /// The journal begins anew from the fullest copy that is left, as `yichuangctl shared rescue` makes it: what only the lost
-  /// machine had heard of is rolled back everywhere, and the numbers go on above all that can have been given.
+  /// The journal begins anew from the fullest copy that is left, as `yichuangctl shared rescue` makes it.
+  ///
+  /// What only the lost machine had received is rolled back everywhere. Numbers continue above all that can have been given.
   ///
   /// - Parameter lost: the machine on which the server ran; it has just told its people something.
   mutating func rescue(losing lost: Int) {
