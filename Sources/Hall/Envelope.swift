@@ -84,7 +84,7 @@ package struct RecordedEvent: Hashable, Sendable {
   package let at: Timestamp
   package let actor: Principal
   package let event: Event
-  /// On the last event of a command with a key.
+  /// The stored answer; only on the last event of a command with a key.
   package let answer: IdempotencyRecord?
 
   package init(sequence: Int64, at: Timestamp, actor: Principal, event: Event, answer: IdempotencyRecord?) {

@@ -22,7 +22,7 @@ extension AgencyState {
     batches[e.batch, default: AgencyBatch(code: e.batch, number: e.number, agent: agent, on: e.on)].cases.append(e.code)
   }
 
-  /// What became of the town's case: its end gives the originals to the agent who came for them, or to the principal.
+  /// Follows the town's case: its end gives the originals to the agent who came for them, or to the principal.
   mutating func follow(_ event: CaseEvent, on date: CivilDate) {
     guard known.values.contains(where: { $0.townCase == event.code }), var one = ofTownCase(event.code) else { return }
     switch event {

@@ -1,5 +1,5 @@
 extension HallState {
-  /// What a batch touched.
+  /// Checks what a command's event touched.
   func check(_ event: AgencyEvent, _ found: inout [String]) {
     if let one = event.code.flatMap({ agency[$0] }) { found += one.violations }
   }
@@ -15,7 +15,7 @@ extension HallState {
 }
 
 extension AgencyCase {
-  /// What must hold at any time.
+  /// The invariants of one agency case that do not hold.
   fileprivate var violations: [String] {
     var found: [String] = []
     func check(_ holds: Bool, _ sentence: String) {

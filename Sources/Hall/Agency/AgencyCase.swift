@@ -11,9 +11,9 @@ package struct AgencyCase: Hashable, Sendable {
   /// Everybody who has carried it: none of them asks the principal afterwards.
   package var carriers: [String]
   package var until: CivilDate
-  /// As in `entrusted`, with who has each now.
+  /// The originals of `entrusted`, each with who has it now.
   package var originals: [HeldOriginal]
-  /// What the principal was told to bring.
+  /// The names of what the principal was told to bring.
   package var missing: [String] = []
   package var takenOn: CivilDate?
   package var carriedOn: CivilDate?

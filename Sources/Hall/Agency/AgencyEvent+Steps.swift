@@ -2,7 +2,7 @@ package import Groundwork
 
 /// 委托: a principal gave an agent the authority and papers; both signed the paper (民法典 第一百六十五条).
 package struct AgencyEntrusted: Hashable, Sendable {
-  /// Also on the paper, which opens it again.
+  /// The case's code; the paper has it too, and a scan of it opens the case again.
   package let code: PublicCode
   /// `DB-…`; of the station's paper where that came first.
   package let number: CaseNumber
@@ -66,7 +66,7 @@ package struct AgencyDeclined: Hashable, Sendable {
   package let code: PublicCode
   package let on: CivilDate
   package let ground: AgencyDecline
-  /// In words, as told.
+  /// The reason in the words in which the principal was told.
   package let reason: SealedCaseText
 
   package init(code: PublicCode, on: CivilDate, ground: AgencyDecline, reason: SealedCaseText) {
@@ -82,7 +82,7 @@ package struct AgencyCarried: Hashable, Sendable {
   package let code: PublicCode
   /// The trip.
   package let batch: PublicCode
-  /// Of the batch list.
+  /// The number of the batch list.
   package let number: CaseNumber
   package let on: CivilDate
 

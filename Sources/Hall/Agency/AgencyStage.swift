@@ -67,7 +67,7 @@ package enum AgencyDecline: String, Hashable, Sendable, CaseIterable {
 /// Who ends an authority (民法典 第一百七十三条).
 package enum AgencyEnder: String, Hashable, Sendable, CaseIterable {
   case principal, agent
-  /// Of either of them.
+  /// The death of the principal or of the agent.
   case death
   /// 无法办理.
   case impossible

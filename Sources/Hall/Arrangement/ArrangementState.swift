@@ -15,7 +15,7 @@ package struct ArrangementState: Sendable, Equatable {
     }
   }
 
-  /// Of the open day, as all but sessions.
+  /// The paused lanes of the open day. All arrangements but sessions are of the open day.
   package var paused: [LaneLetter: Arranged<LanePaused>] = [:]
   /// By date: of the day that was opened last, and of coming days.
   package var sessions: [CivilDate: Arranged<SessionAdded>] = [:]

@@ -140,7 +140,7 @@ package struct DueDate: Hashable, Sendable {
     return end
   }
 
-  /// As it was counted before.
+  /// A date that was counted before, such as one from the journal.
   package init(raw: CivilDate, target: CivilDate, collectFrom: CivilDate, missingYears: [Int]) {
     self.raw = raw
     self.target = target

@@ -94,7 +94,7 @@ package enum CaseStep: Hashable, Sendable {
   case reassign(to: String, reason: String)
   case correctEntry(CorrectEntry)
   case explain(ExplainOverdue)
-  /// The result lies somewhere else now.
+  /// The result was moved to another location.
   case relocate(to: String)
   case askFurther([CorrectionLine])
   /// A posted notice has come; nil: today.

@@ -88,7 +88,7 @@ package struct CaseCorrected: Hashable, Sendable {
   package let material: String?
   package let old: String
   package let new: String
-  /// By which the case is found from now on; only with another applicant who has a card.
+  /// The pseudonym by which the case is found from now on; only where there is another applicant, who has a card.
   package let holder: HolderPseudonym?
   package let reason: SealedCaseText
   /// The badge of the clerk who agreed.
@@ -150,7 +150,7 @@ package struct OverdueExplained: Hashable, Sendable {
   }
 }
 
-/// The result lies somewhere else now.
+/// The result was moved to another location.
 package struct ResultPlaced: Hashable, Sendable {
   package let code: PublicCode
   /// Shelf or cabinet cell, 1...20 characters.

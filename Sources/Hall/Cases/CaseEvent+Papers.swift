@@ -12,7 +12,7 @@ package struct CaseOpened: Hashable, Sendable {
   package let ticket: PublicCode?
   /// Name, card and phone of whose matter it is, and the name of who came for them.
   package let applicant: SealedCaseText
-  /// By which the case is found without its receipt: a keyed digest of the card's number; nil without one.
+  /// The pseudonym by which the case is found without its receipt: a keyed digest of the card's number; nil without one.
   package let holder: HolderPseudonym?
   package let by: CaseBearer
   package let receivedAt: Timestamp
@@ -130,7 +130,7 @@ package struct CorrectionServed: Hashable, Sendable {
 /// Papers came after the receipt: what was asked for, or what was owed.
 package struct PapersReturned: Hashable, Sendable {
   package let code: PublicCode
-  /// Of the receipt (补正材料收件凭证) that lists them; nil in records of earlier programs.
+  /// The number of the receipt (补正材料收件凭证) that lists them; nil in records of earlier programs.
   package let number: CaseNumber?
   package let papers: [CasePaper]
   package let on: CivilDate

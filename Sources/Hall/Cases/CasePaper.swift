@@ -6,7 +6,7 @@ package struct CaseMaterial: Hashable, Sendable {
   package let name: String
   /// The group of which one is enough (任选其一); nil for a material on its own.
   package let group: String?
-  /// What the list asks for.
+  /// The number of originals that the list asks for.
   package let originals: Int
   package let copies: Int
   package let necessity: Material.Necessity
@@ -45,7 +45,7 @@ extension CaseMaterial {
   /// The names on an item's list for these answers.
   package static func names(_ item: Item, _ answers: [String]) -> Set<String> { Set(list(item, answers).map(\.name)) }
 
-  /// The same, to be handed in later where it would have to be there at once.
+  /// The same material, as one that may be handed in later where it would have to be there at once.
   fileprivate var deferred: CaseMaterial {
     guard necessity == .necessary else { return self }
     return CaseMaterial(
@@ -124,7 +124,7 @@ package struct PaperAccount: Hashable, Sendable {
   package var givenBack = 0
   /// Originals that went to the department for good (依法留存).
   package var kept = 0
-  /// It came only after the first correction notice.
+  /// The material came only after the first correction notice.
   package var cameLate = false
 
   package init(material: String) { self.material = material }

@@ -72,7 +72,7 @@ extension CaseDesk {
     ]
   }
 
-  /// Also while the clock is paused.
+  /// 撤回 is possible also while the clock is paused.
   func withdraw(_ one: Case, _ returns: Bool) throws(Refusal) -> [Event] {
     try requireOwnClerk(one.opened.item)
     try require(one, .received, .correcting, .accepted, .forwarded)
@@ -134,7 +134,7 @@ extension CaseDesk {
   }
 
   /// A pause is told in writing with its length (行政许可法 第四十五条); a clock without that notice runs on.
-  /// What was not handed over is announced: the limit stops once its paper has come out.
+  /// A pause whose notice was not handed over is only announced: the limit stops once the notice has come out.
   func pause(_ one: Case, _ pause: PauseCase) throws(Refusal) -> [Event] {
     try requirePauser()
     try require(one, .accepted, .forwarded)

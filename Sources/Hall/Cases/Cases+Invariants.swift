@@ -1,5 +1,5 @@
 extension HallState {
-  /// What a batch touched.
+  /// Checks what a command's event touched.
   func check(_ event: CaseEvent, _ found: inout [String]) {
     if let one = cases[event.code] { found += one.violations }
   }
@@ -11,7 +11,7 @@ extension HallState {
 }
 
 extension Case {
-  /// What must hold at any time.
+  /// The invariants of one case that do not hold.
   fileprivate var violations: [String] {
     var found: [String] = []
     func check(_ holds: Bool, _ sentence: String) {

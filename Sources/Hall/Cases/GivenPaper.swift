@@ -8,7 +8,7 @@ package struct GivenPaper: Hashable, Sendable {
   package var event: CaseEvent
   package let number: CaseNumber
   package let at: Timestamp
-  /// Who gave it; nil: the clock.
+  /// The badge that gave it; nil where the clock did.
   package let by: String?
   /// Its newest slip; nil while none was asked for.
   package var slip: SlipID?
@@ -81,7 +81,7 @@ extension Case {
 }
 
 extension GivenPaper {
-  /// It has no effect before the applicant has been told.
+  /// Whether it is an announcement, which has no effect before the applicant has been told.
   package var isAnnouncement: Bool {
     switch event {
     case .pauseAnnounced, .extensionAnnounced: true

@@ -60,7 +60,7 @@ package struct LaneFigures: Hashable, Sendable {
 package struct ClosingHead: Hashable, Sendable {
   /// Opens the closing slip like any other: another copy, or 已取到.
   package let code: PublicCode
-  /// As `yichuangctl verify --head` takes it.
+  /// The head as a text, for `yichuangctl verify --head`.
   package let text: String
   /// Nil where no printer prints it: the console shows the head.
   package var slip: SlipID?

@@ -40,7 +40,7 @@ package struct OpenDay: Sendable, Hashable {
 
 /// Closes the business day (日终).
 package struct CloseDay: Sendable, Hashable {
-  /// Also while somebody is at a window.
+  /// Closes also while somebody is at a window.
   package let force: Bool
   /// The date of the corrected clock that closes this past day; sent by the system only. Nil for an ordinary close.
   package let overtakenBy: CivilDate?

@@ -133,7 +133,7 @@ package struct HeadNoted: Hashable, Sendable {
   package let day: CivilDate
   /// The code of the closing slip.
   package let code: PublicCode
-  /// Of a record between the closing of the day and this event.
+  /// The head at a record between the closing of the day and this event.
   package let head: String
 
   package init(day: CivilDate, code: PublicCode, head: String) {

@@ -17,7 +17,7 @@ package struct RecordFormats: Sendable {
     self.format = format
   }
 
-  /// Those of this program. A new event, or a new version of one, names the next format in `Event.recordFormat`.
+  /// The formats of this program. A new event, or a new version of one, names the next format in `Event.recordFormat`.
   package static let ofThisProgram = RecordFormats(newest: newest) { $0.recordFormat }
 }
 

@@ -36,7 +36,7 @@ package struct RecordsLeft: Hashable, Sendable {
 }
 
 extension HallState {
-  /// Without an effect where the same was noted, and the removal did not come to its end.
+  /// Without an effect where the same was noted already, because an earlier removal was interrupted.
   func decideNoteDeparture(_ left: RecordsLeft, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard envelope.actor == .system else { throw .request(.coordinatorOnly) }
     return Decision(days.left == left ? [] : [.day(.recordsLeft(left))], .done)

@@ -58,7 +58,7 @@ package struct EmergencyEnded: Hashable, Sendable {
   package let id: String
   /// Nil where it ended with the day.
   package let badge: String?
-  /// Nobody had needed help.
+  /// Whether it was a false alarm.
   package let isFalse: Bool
   package let at: Timestamp
 

@@ -41,7 +41,7 @@ package struct Emergency: Hashable, Sendable {
 
 /// Commands about silent calls: the desk that has them in memory (`HallHTTP.EmergencyDesk`) tells the journal.
 package enum EmergencyCommand: Hashable, Sendable {
-  /// Without effect where the journal knows it.
+  /// Without effect where the journal has the event already.
   case note(EmergencyEvent)
 }
 

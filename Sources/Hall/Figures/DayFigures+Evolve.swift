@@ -93,7 +93,7 @@ extension DayFigures {
     }
   }
 
-  /// It counts as never issued; what was measured of its call stays.
+  /// A withdrawn ticket counts as never issued; what was measured of its call stays.
   private mutating func withdraw(_ e: TicketWithdrawn, _ at: Timestamp, _ zone: ZoneOffset) {
     if let window = e.window { begin(window, at) }
     guard let ticket = tickets.removeValue(forKey: e.code) else { return }
@@ -190,7 +190,7 @@ extension DayFigures {
     windows[e.window]?.served += 1
   }
 
-  /// What stood before a finish, a miss or an abandon. The hall undoes the last step of a ticket only.
+  /// Restores the figures from before a finish, a miss or an abandon. The hall undoes the last step of a ticket only.
   private mutating func undo(_ e: StepUndone) {
     guard let ticket = tickets[e.code], let step = ticket.lastStep else { return }
     if step.kind == .finished {

@@ -28,7 +28,7 @@ package struct HelpRing: Hashable, Sendable {
   package internal(set) var askedAt: Timestamp
   /// The badge at the console that showed it first; nil while none has.
   package var heardBy: String?
-  /// Nobody came for too long.
+  /// Whether it has waited too long without an answer.
   package var isEscalated = false
 
   package init(id: String, kiosk: String, askedAt: Timestamp, heardBy: String? = nil, isEscalated: Bool = false) {

@@ -9,7 +9,7 @@ package struct IssueNotice: Sendable, Hashable {
   package let situations: [String]
   package let ticket: PublicCode?
   package let kiosk: String?
-  /// As for a ticket.
+  /// 大字, as in `TakeTicket.largeType`.
   package let largeType: Bool
   /// The resident's marks on the list for these situations.
   package let marks: NoticeMarks

@@ -24,7 +24,7 @@ package struct NoticeSince: Hashable, Sendable {
     package enum Since: String, Sendable {
       /// No longer on the item's list.
       case gone
-      /// Another number, form or case.
+      /// Its number of copies, its form or its condition has changed.
       case changed
     }
   }

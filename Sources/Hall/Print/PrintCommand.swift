@@ -6,7 +6,7 @@ package enum PrintCommand: Sendable, Hashable {
   case prepared(SlipID, attempt: Int, jobUUID: String)
   /// `millimetres`: the paper that was used if its bytes were sent; 0 where that is not known.
   case end(SlipID, attempt: Int, AttemptOutcome, millimetres: Int = 0)
-  /// It is not printed any more.
+  /// The slip has expired and is not printed any more.
   case expire(SlipID)
   /// Another copy, marked 补打, at a kiosk (nil: where it was first requested).
   case reprint(PublicCode, kiosk: String?)

@@ -84,7 +84,7 @@ package struct AttemptEnded: Hashable, Sendable {
 /// A slip used paper, or may have; accompanies the outcome of an attempt of which bytes were sent.
 package struct PaperUsed: Hashable, Sendable {
   package let kiosk: String
-  /// Of one slip, including the feed before the cut; above 0.
+  /// The length of one slip, including the feed before the cut; above 0.
   package let millimetres: Int
 
   package init(kiosk: String, millimetres: Int) {

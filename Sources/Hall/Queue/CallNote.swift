@@ -11,7 +11,7 @@ package struct CallNote: Hashable, Sendable {
     case byName(badge: String?, reason: String?)
   }
 
-  /// Of the event.
+  /// The sequence of the call's event.
   package let sequence: Int64
   package internal(set) var at: Timestamp
   package let window: Int

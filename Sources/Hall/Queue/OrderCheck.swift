@@ -10,7 +10,7 @@ package struct OrderCheck: Sendable {
     package let day: CivilDate
     package let window: Int
     package let called: TicketNumber
-    /// Who was next; nil where the call by name had no reason.
+    /// The ticket that was next; nil where the fault is a call by name without a reason.
     package let next: TicketNumber?
   }
 
@@ -58,7 +58,7 @@ package struct OrderCheck: Sendable {
     state.evolve(recorded)
   }
 
-  /// After the last record: the open day is looked at too.
+  /// Called after the last record: looks at the open day too.
   package mutating func finish() { if state.day != nil { look() } }
 
   private mutating func judge(_ e: TicketCalled, _ recorded: RecordedEvent) {

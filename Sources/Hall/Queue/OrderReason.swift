@@ -58,9 +58,9 @@ package enum OrderReason: Hashable, Sendable {
 package enum OrderQuestion: Error, Hashable, Sendable {
   case unknown
   case same
-  /// This one has not been called.
+  /// The ticket has not been called.
   case notCalled(TicketNumber)
-  /// It was the other way round.
+  /// It was the other way round: `first` was called later than `then`.
   case calledLater(first: TicketNumber, then: TicketNumber)
   case differentDays
 }
@@ -157,7 +157,7 @@ extension Ticket {
 
   private var hasMoved: Bool { transfers > 0 || lane != number.lane }
 
-  /// As it was until its first call.
+  /// The ticket as it was until its first call.
   private var firstWait: Ticket {
     guard hasMoved else { return self }
     var ticket = self

@@ -55,7 +55,7 @@ extension HallState {
   private mutating func evolvePriority(_ e: PriorityChanged) {
     guard var ticket = queue.tickets[e.code] else { return }
     ticket.priority = e.priority
-    // Who was given priority does not wait for a slot any more.
+    // A ticket with priority does not wait for its slot any more.
     if ticket.rank.isToCome { ticket.rank = Rank(joinedBy: ticket.issuedSequence) }
     queue.tickets[e.code] = ticket
     guard ticket.state == .waiting, ticket.pool == nil else { return }

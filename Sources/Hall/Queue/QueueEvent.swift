@@ -5,7 +5,7 @@ package enum QueueEvent: Hashable, Sendable {
   case ticketIssued(TicketIssued)
   case holderNoted(HolderNoted)
   case ticketCheckedIn(TicketCheckedIn)
-  /// Also at a window, by a clerk.
+  /// Given up, in the queue or at a window.
   case ticketAbandoned(TicketAbandoned)
   case promiseBroken(PromiseBroken)
   case priorityChanged(PriorityChanged)
@@ -50,7 +50,7 @@ package struct TicketIssued: Hashable, Sendable {
   /// The wait in minutes that its holder was told; `WaitOutlook.noWait` where a window was free, nil where no range was
   /// told.
   package let wait: ClosedRange<Int>?
-  /// What was expected, told or not; nil where a window was free, without a basis, and in records of earlier programs.
+  /// The expected wait, told or not; nil where a window was free, without a basis, and in records of earlier programs.
   package let forecast: WaitForecast?
 
   package init(

@@ -57,7 +57,7 @@ package struct KioskRates: Hashable, Sendable {
   package var help: [RateLimit] = [.aMinute(4), .anHour(60)]
   /// Other commands: check in, abandon, confirm a slip.
   package var others: [RateLimit] = [.aMinute(30), .anHour(600)]
-  /// Of one lane, at all kiosks.
+  /// Numbers of one lane, at all kiosks.
   package var lane: [RateLimit] = [.aMinute(30), .anHour(600)]
   /// A page's requests for drawings: of a notice, of speech.
   package var drawings: [RateLimit] = [.aMinute(20), .anHour(400)]

@@ -18,7 +18,7 @@ package struct TicketLink: Hashable, Sendable {
 
   package var isEmpty: Bool { notice == nil && caseCode == nil && batch == nil }
 
-  /// With what `newer` has besides.
+  /// This link, with the codes of `newer` where it has them.
   func joined(by newer: TicketLink) -> TicketLink {
     TicketLink(notice: newer.notice ?? notice, caseCode: newer.caseCode ?? caseCode, batch: newer.batch ?? batch)
   }
@@ -26,7 +26,7 @@ package struct TicketLink: Hashable, Sendable {
 
 /// The holder of a ticket showed the slip of a notice or of a case.
 package struct TicketLinked: Hashable, Sendable {
-  /// The ticket's.
+  /// The code of the ticket.
   package let code: PublicCode
   package let link: TicketLink
 

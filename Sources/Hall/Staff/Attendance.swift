@@ -131,7 +131,7 @@ extension Attendance {
     }
     guard isPlanned || !there.isEmpty || !notes.isEmpty else { return nil }
     let isOver = span.to <= now
-    // Who signed in before and was out again when the session began has come all the same.
+    // Somebody who signed in before the session and was out again when it began counts as having come.
     let opening = span.from.adding(seconds: -earliest)
     let arrivals = (log.presences[badge] ?? []).filter { $0.from >= opening && $0.from < span.to }
     let wasThere = there.first.map { $0.from < opening } ?? false

@@ -6,10 +6,10 @@ package import Groundwork
 package struct DutyTable: Sendable {
   /// What is wrong in a line.
   package enum Fault: Error, Hashable {
-    /// Not the four cells of a plan.
+    /// The line does not have the four cells of a plan.
     case cells
     case date(String)
-    /// Before today, or too far away to be planned.
+    /// The date is before today, or too far away to be planned.
     case dateOutside(CivilDate)
     case badge(String)
     case window(String)

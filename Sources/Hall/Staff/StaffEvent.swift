@@ -100,7 +100,7 @@ package struct DutyPlanWithdrawn: Hashable, Sendable {
   }
 }
 
-/// What stands beside somebody's minutes of a session; the minutes stay.
+/// A coordinator's note on somebody's minutes of a session; it does not change the minutes.
 package struct AttendanceNoted: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// 请假.

@@ -20,7 +20,7 @@ package struct StaffState: Sendable, Equatable {
     if substitutes.count > Self.mostSubstitutes { substitutes.removeFirst() }
   }
 
-  /// What was noted for days before this one is for attendance only.
+  /// Drops the notes for earlier days. Only attendance needs them, and it reads them from the journal.
   mutating func begin(_ day: CivilDate) { substitutes.removeAll { $0.date < day } }
 
   mutating func evolve(_ event: StaffEvent, _ at: Timestamp) {

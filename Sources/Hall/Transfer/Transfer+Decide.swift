@@ -114,7 +114,7 @@ extension HallState {
     }
   }
 
-  /// The same for a window that has paused for long.
+  /// Moves everybody who waits for a window that has paused for long to a lane.
   func decideLapse(_ window: Int, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard case .system = envelope.actor else { throw .request(.staffOnly) }
     guard case .paused = windows[window]?.duty else { return Decision([], .window(window)) }

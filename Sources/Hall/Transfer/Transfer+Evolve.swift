@@ -37,7 +37,7 @@ extension HallState {
       joinedSequence: ticket.joinedSequence, transfers: ticket.transfers, transfer: ticket.transfer,
       served: ticket.served)
     queue.noteService(of: ticket, until: at)
-    // Who was called before the reserved slot began does not wait for it a second time.
+    // A ticket that was called before its reserved slot began does not wait for the slot a second time.
     if ticket.rank.isToCome { queue.tickets[code]?.rank = Rank(joinedBy: ticket.issuedSequence) }
     queue.tickets[code]?.calls = 0
     queue.tickets[code]?.servingAt = nil

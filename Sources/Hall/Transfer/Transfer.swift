@@ -39,7 +39,7 @@ package enum TransferReason: Hashable, Sendable {
 package struct TransferTicket: Hashable, Sendable {
   package let to: TransferTarget
   package let reason: TransferReason
-  /// What it is about, where that was wrong; nil or empty leaves it.
+  /// The right items, where the ticket's were wrong; nil or empty leaves them.
   package let items: [String]?
   /// 仍要转: although no window that could call it is open.
   package let insist: Bool
@@ -54,7 +54,7 @@ package struct TransferTicket: Hashable, Sendable {
 
 /// A transfer whose receiver has not said yet that the resident is there.
 package struct TransferNote: Hashable, Sendable {
-  /// Of the event.
+  /// The sequence of the transfer's event.
   package let sequence: Int64
   package internal(set) var at: Timestamp
   /// The window that sent it.
@@ -73,7 +73,7 @@ package struct TransferNote: Hashable, Sendable {
   }
 }
 
-/// What a ticket was before it left a window for another lane, so that undo restores it.
+/// The state of a ticket before it left a window for another lane, so that undo restores it.
 package struct BeforeMove: Hashable, Sendable {
   package let lane: LaneLetter
   package let items: [String]

@@ -7,7 +7,7 @@ package import Groundwork
 package struct WaitState: Sendable, Equatable {
   /// Nil while no day is open, and where all time counts and nothing is promised.
   package var terms: DayTerms?
-  /// Of each ticket of the open day that had one and was not called yet.
+  /// The forecast of each ticket of the open day that had one and was not called yet.
   package var forecasts: [PublicCode: WaitForecast] = [:]
   /// By lane, and in it by `WaitBucket`.
   package private(set) var ratios: [LaneLetter: [WaitRatios]] = [:]

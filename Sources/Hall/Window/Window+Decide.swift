@@ -53,7 +53,7 @@ extension HallState {
     if window.unnumberedSince != nil { throw .window(.servingUnnumbered(number)) }
   }
 
-  /// 无号办理: whoever needs only a word is served without a number, and is counted.
+  /// 无号办理: somebody who needs only a short answer is served without a number, and is counted.
   private func decideUnnumbered(_ number: Int, _ window: WindowState, starts: Bool) throws(Refusal) -> Decision {
     let service = UnnumberedService(window: number)
     guard starts else {
