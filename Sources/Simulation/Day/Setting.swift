@@ -92,7 +92,7 @@ package enum Planted: String, CaseIterable, Sendable {
   case otherCheckInPlace
   /// Priority tickets overtake more often than the rules say.
   case moreOvertaking
-  /// Who waits for a paused window falls into a lane earlier than the rules say.
+  /// Tickets that wait for a paused window move to a lane earlier than the rules say.
   case earlierLapse
   /// Undo is allowed for longer than the rules say.
   case longerUndo

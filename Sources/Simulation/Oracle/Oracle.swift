@@ -8,7 +8,7 @@ import Hall
 struct Oracle {
   enum Prediction: Equatable {
     case accepted(Outcome)
-    /// By the stable code of the refusal.
+    /// A refusal, by its stable code.
     case refused(String)
     case keyReused
     /// The journal takes no writes at present.
@@ -21,9 +21,9 @@ struct Oracle {
 
   struct Visitor {
     let code: PublicCode
-    /// Of its number.
+    /// The letter of its number.
     let letter: UInt8
-    /// In which it waits.
+    /// The lane in which it waits.
     var lane: UInt8
     let ordinal: Int
     let day: CivilDate
@@ -35,7 +35,7 @@ struct Oracle {
     /// The window for which alone it waits; 0 for none.
     var pool = 0
     var items: [String] = []
-    /// What is really done for it, where that is something else.
+    /// The items that are really done for it, where they differ from those asked for.
     var done: [String]?
     /// Lanes still to be visited.
     var stops: [UInt8] = []
@@ -134,7 +134,7 @@ struct Oracle {
   var seats: [PublicCode: Int] = [:]
   /// Who is on the way to another window, in the order of being sent.
   var sent: [Int] = []
-  /// Indices of all who wait, in queue order.
+  /// Indices in `visitors` of all who wait, in queue order.
   var line: [Int] = []
   /// Who came before a reserved slot that has not begun; behind everybody in `line`.
   var early: [Int] = []

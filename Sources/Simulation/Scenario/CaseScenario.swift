@@ -7,7 +7,7 @@ package enum CaseScenario {
   package struct Opening: Sendable {
     package let item: String
     package let badge: String
-    /// Material and what came of it.
+    /// The papers that were handed in, by material.
     package let papers: [CasePaper]
     /// 村 and the date on which the station took them.
     package let receivedOn: CivilDate?
@@ -34,7 +34,7 @@ package enum CaseScenario {
     case send(SendingWay)
     case redirect
     case show
-    /// What `CaseScenario+Later.swift` has.
+    /// A verb of `CaseScenario+Later.swift`.
     case later(Later)
   }
 
@@ -144,7 +144,7 @@ package enum CaseScenario {
   /// A text that nobody can open: scenarios on the core have no keys.
   static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 64))
 
-  /// Another one.
+  /// Another such text, for the applicant's heir.
   static let heir = SealedCaseText("2026H2:" + String(repeating: "6f", count: 64))
 
   /// As somebody typed them at the window.

@@ -27,7 +27,7 @@ package struct SharedDay {
     package var restarts = 0
     /// Times that the server was lost with its disk.
     package var rescues = 0
-    /// Records that were lost so.
+    /// Records that were lost with it.
     package var rolledBack = 0
     package var refused = 0
     package var repeated = 0
