@@ -4,9 +4,9 @@ package import Groundwork
 package enum CaseAlarm: String, Hashable, Sendable, CaseIterable {
   /// The last working day before the day by which to tell has begun, and nobody has been told.
   case tellSoon = "tell_soon"
-  /// That day has begun.
+  /// The day by which to tell has begun.
   case tellToday = "tell_today"
-  /// That day has passed.
+  /// The day by which to tell has passed.
   case tellLate = "tell_late"
   /// A notice was posted, and nobody knows that it has come.
   case deliveryOpen = "delivery_open"

@@ -18,7 +18,7 @@ package struct Case: Hashable, Sendable {
   package var toldOn: CivilDate?
   /// The day on which all that was asked for was there.
   package var completeOn: CivilDate?
-  /// Until when to tell; a new notice of holidays may move it.
+  /// Until when the applicant has to be told what is missing; a new notice of holidays may move it.
   package var tellBy: TellBy
   /// The hall's own promise to tell was not kept, and that was noted.
   package var isPromiseBroken = false

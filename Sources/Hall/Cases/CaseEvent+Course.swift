@@ -3,7 +3,7 @@ package import Groundwork
 /// 容缺后补: a paper that is accepted as to follow.
 package struct OwedPaper: Hashable, Sendable {
   package let material: String
-  /// Until when; nil: before the decision.
+  /// The last day on which it may follow; nil: before the decision.
   package let by: CivilDate?
 
   package init(material: String, by: CivilDate?) {

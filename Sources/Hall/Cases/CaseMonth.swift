@@ -14,13 +14,13 @@ package struct CaseMonth: Hashable, Sendable {
 /// The cases of one item that were decided in a month, and what was found missing in it.
 package struct CaseTally: Hashable, Sendable {
   package var decided = 0
-  /// Whose first ticket came with a one-time notice of the same item and answers.
+  /// Cases whose first ticket came with a one-time notice of the same item and answers.
   package var prepared = 0
   package var preparedCorrected = 0
   package var corrected = 0
   /// Days on which somebody had to come, up to the decision.
   package var trips = 0
-  /// Of cases with a correction: days beyond the first.
+  /// Days beyond the first, of cases with a correction.
   package var avoidable = 0
   /// Lines of correction notices, by material and reason.
   package var causes: [CorrectionCause: Int] = [:]
@@ -97,7 +97,7 @@ extension Case {
 }
 
 extension HallState {
-  /// What an event of a case says about visits, after it changed the case.
+  /// Notes a visit where an event of a case shows one; called after the event changed the case.
   mutating func noteVisit(_ event: CaseEvent) {
     switch event {
     case .caseOpened(let e):

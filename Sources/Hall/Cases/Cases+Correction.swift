@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Told once, in writing, with the law's clock running (行政许可法 第三十二条).
+/// Correction notices: what is missing is told once, in writing, while the law's limit runs (行政许可法 第三十二条).
 extension CaseDesk {
   func correctOnSpot(_ one: Case, _ material: String, _ what: SealedCaseText) throws(Refusal) -> [Event] {
     try requireOwnClerk(one.opened.item)
@@ -15,7 +15,7 @@ extension CaseDesk {
     try checkLines(issue.lines, one)
     let late = issue.lines.filter(one.shouldHaveBeenTold)
     if !late.isEmpty {
-      // In law the first clock decides: what is told after it no longer stops the acceptance.
+      // By law the first limit decides: what is told after it no longer stops the acceptance.
       if one.opened.telling.isDeemed, today > one.tellBy.date { throw .cases(.toldTooLate(one.tellBy)) }
       guard issue.secondReason != nil else { throw .cases(.secondNotice(late.compactMap(\.material))) }
     }
@@ -100,7 +100,7 @@ extension CaseDesk {
 
 /// What happens by the clock, without a command of a person.
 extension CaseDesk {
-  /// What became of open cases before `date` is opened, in the order of the days that ran out, also after days without power.
+  /// The events of limits that ran out before `date` is opened, in the order of their days, also after days without power.
   ///
   /// Acceptance is deemed from the day of receipt, by an article only; else the hall's promise is broken. A date that
   /// another notice of holidays moves is told anew; a settled one never moves later by itself.

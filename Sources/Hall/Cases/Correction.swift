@@ -58,10 +58,10 @@ package struct CorrectionLine: Hashable, Sendable {
   }
 }
 
-/// What was promised or is law about telling what is missing, as it was at the case's opening.
+/// The limit to tell what is missing, by law or by promise, as it was at the case's opening.
 package struct CaseTelling: Hashable, Sendable {
   package let by: TellBy
-  /// What it was counted from the day of receipt: 1...60 of a counted unit.
+  /// The length of the limit, counted from the day of receipt: 1...60 of a counted unit.
   package let count: Int
   package let unit: LimitUnit
   /// The law's article; nil: 本大厅承诺.

@@ -85,9 +85,9 @@ package protocol CatalogueRecord: Sendable {
 /// An optional value of an enumeration, with its words.
 package struct FieldChoice<Record: Sendable>: Sendable {
   package struct Word: RawRepresentable, Sendable {
-    /// In the catalogue file.
+    /// The word in the catalogue file.
     package let rawValue: String
-    /// In tables and comparisons.
+    /// The word in tables and comparisons.
     package let word: String
 
     package init(_ rawValue: String, _ word: String) {

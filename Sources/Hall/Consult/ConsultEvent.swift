@@ -57,7 +57,7 @@ package struct ConsultNoted: Hashable, Sendable {
   /// The badge.
   package let firstAsked: String
   package let on: CivilDate
-  /// Until when; only of a task.
+  /// The day until which it is to be done; only of a task.
   package let due: CivilDate?
 
   package init(
@@ -75,7 +75,7 @@ package struct ConsultNoted: Hashable, Sendable {
   }
 }
 
-/// What came of it.
+/// A task was done, with its result.
 package struct TaskClosed: Hashable, Sendable {
   package let code: PublicCode
   /// 1...100 characters.

@@ -65,7 +65,7 @@ package struct ConsultTask: Hashable, Sendable {
 /// What one badge was asked in a month.
 package struct ConsultTally: Hashable, Sendable {
   package var asked = 0
-  /// Of them passed on, or asked of a superior.
+  /// Those of them that were passed on, or asked of a superior.
   package var tasks = 0
   package var closed = 0
   package var closedSameDay = 0

@@ -8,7 +8,7 @@ package enum LeaseCommand: Hashable, Sendable {
   case adoptTicket(LeasedTicket)
   /// By a coordinator: a slip that was filled in by hand.
   case enterSlip(EnterSlip)
-  /// By a coordinator.
+  /// By a coordinator: what was done by voice with a ticket.
   case recordByHand(RecordByHand)
 }
 

@@ -28,7 +28,7 @@ package struct LeaseState: Sendable, Equatable {
   /// on that day.
   package var highest: [CivilDate: [LaneLetter: Int]] = [:]
   package var adopted: [PublicCode: Adopted] = [:]
-  /// Of the business day that was opened last, and until the next one.
+  /// Refused adoptions since the business day that was opened last.
   package var incidents: [AdoptionRefused] = []
 
   package init() {}

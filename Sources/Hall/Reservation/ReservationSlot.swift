@@ -37,7 +37,7 @@ extension HallState {
     return (withToday && !slots(on: today, rules).isEmpty ? [today] : []) + open.prefix(rule.aheadDays)
   }
 
-  /// Those of the dates that are not over for the hall, whatever the clock shows.
+  /// The dates that can be reserved by `clock`, without those that are over for the hall whatever the clock shows.
   package func reservationDates(at clock: Timestamp, forStaff: Bool, _ rules: HallRules) -> [CivilDate] {
     reservationDates(from: rules.zone.civil(clock).date, withToday: forStaff, rules).filter { date in
       date == day?.date || days.last.map { date > $0 } ?? true

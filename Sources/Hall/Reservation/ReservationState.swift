@@ -51,7 +51,7 @@ package struct ReservationState: Sendable, Equatable {
       .sorted { ($0.from, $0.code.bits) < ($1.from, $1.code.bits) }
   }
 
-  /// What is left of earlier days when `date` is opened.
+  /// Settles the reservations of earlier days when `date` is opened.
   mutating func openDay(_ date: CivilDate, isAnother: Bool) {
     if isAnother { broken = 0 }
     // The hall did not open on their date.
