@@ -74,7 +74,7 @@ extension CommitLoop {
     }
   }
 
-  /// What others appended, in order, or why it cannot be read.
+  /// The result of a look: what others appended, in order, or why it cannot be read.
   package mutating func looked(
     _ result: Result<[RecordedEvent], JournalFault>, monotonic: Int64? = nil,
     observe: (RecordedEvent, HallState) -> Void

@@ -62,7 +62,7 @@ extension Registrar {
   /// Tickets of the journal for whose requests this machine gave other numbers: their slips are not printed.
   package var superseded: Set<PublicCode> { table.superseded(in: loop.durable) }
 
-  /// What a machine that is cut off still has.
+  /// This machine's leases, and the numbers that it gave from them.
   package var leaseTable: LeaseTable { table }
 
   /// Reads the state as this machine shows it, together with the active rules.
@@ -130,7 +130,7 @@ extension Registrar {
     return ticket
   }
 
-  /// What became of the slip of a number that was given while cut off.
+  /// Records what became of the slip of a number that was given while cut off.
   package func note(_ slip: AttemptOutcome?, ofLeased code: PublicCode) async {
     printing.remove(code)
     guard let slip, let equipment else { return }

@@ -29,11 +29,11 @@ package actor Registrar {
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
   package var fault: JournalFault? { storageFault ?? heldBack }
-  /// The same without what only holds this machine back.
+  /// The fault of the journal itself, without one that only holds this machine back.
   package var storageFault: JournalFault? { refusal ?? idleFault ?? (isHeldByJournal ? heldBack : nil) }
-  /// What the last write came to.
+  /// The fault of the last write.
   private var refusal: JournalFault?
-  /// What the disk does while nothing is written to it.
+  /// The fault that was found on the disk while nothing was written to it.
   private var idleFault: JournalFault?
   /// Why this machine follows and does not decide.
   private var heldBack: JournalFault?
@@ -129,7 +129,7 @@ package actor Registrar {
     perform(loop.delayed())
   }
 
-  /// What the disk was found to do while nothing is written to it: `fault` says so before anybody needs a write.
+  /// Sets the fault that was found on the disk while nothing is written, so that `fault` has it before anybody needs a write.
   package func notice(idle found: JournalFault?) {
     guard found != idleFault else { return }
     idleFault = found

@@ -35,7 +35,7 @@ package protocol JournalPort: Sendable {
   /// - Throws: `JournalFault` when they cannot be read.
   func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent]
 
-  /// What is heard of the journal between two requests: hints, so that nobody waits for the next request. One reader.
+  /// Notifications about the journal between two requests. They are hints, so that nobody waits for the next request. One reader.
   var news: AsyncStream<JournalNews> { get }
 
   /// Writes something durable that is not an event, to test whether writing works again.
@@ -53,7 +53,7 @@ extension JournalPort {
   package var news: AsyncStream<JournalNews> { AsyncStream { $0.finish() } }
 }
 
-/// What an append came to.
+/// The outcome of an append.
 package enum Appending: Hashable, Sendable {
   /// The events are durable.
   case written
@@ -61,7 +61,7 @@ package enum Appending: Hashable, Sendable {
   case overtaken([RecordedEvent])
 }
 
-/// What is heard of a shared journal between two requests.
+/// A notification about a shared journal between two requests.
 package enum JournalNews: Hashable, Sendable {
   /// It has events up to this sequence.
   case grew(to: Int64)

@@ -36,7 +36,7 @@ package struct RetentionRule: Hashable, Sendable {
   }
 }
 
-/// What left.
+/// The records and files that a call of `retire` removed.
 package struct RetiredDays: Hashable, Sendable {
   /// Records of the journal.
   package var records: Int64 = 0
