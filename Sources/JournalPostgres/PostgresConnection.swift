@@ -172,7 +172,7 @@ final class PostgresConnection {
   }
 }
 
-/// What became of one statement.
+/// The outcome of one statement.
 enum Exchange: Sendable {
   /// The server finished it and is ready for the next: rows with the columns' bytes in binary form, nil for NULL, and the
   /// command's tag. With autocommit it is committed and replicated.

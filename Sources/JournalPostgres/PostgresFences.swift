@@ -16,10 +16,10 @@ struct PostgresFences {
   var ignoresSettings = false
   /// The digest of the hall's first record, looked up in this machine's copy; nil where that has none.
   var firstDigest: () -> [UInt8]? = { nil }
-  /// Told why the server must not be used.
+  /// Called with the reason why the server must not be used.
   var note: (ServerProblem) -> Void = { _ in }
 
-  /// What a primary must not have been set to: each of these loses what was acknowledged, or breaks the order of appends.
+  /// The values that a primary's settings must have: any other loses what was acknowledged, or breaks the order of appends.
   private static let settings = [
     "fsync": ["on"], "full_page_writes": ["on"], "synchronous_commit": ["on", "remote_apply"],
     "default_transaction_isolation": ["read committed"], "idle_in_transaction_session_timeout": ["1000"],
@@ -50,7 +50,7 @@ struct PostgresFences {
   /// The version of the schema that this release works with.
   private static let schema: Int32 = 1
 
-  /// What another cluster is, by the first record, which a hall keeps for ever.
+  /// Which problem another cluster is, by the first record, which a hall keeps for ever.
   private func otherCluster() throws(JournalFault) -> ServerProblem {
     switch try isOfThisHall() {
     case nil: .otherCluster

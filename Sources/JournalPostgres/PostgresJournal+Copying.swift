@@ -59,9 +59,9 @@ extension PostgresJournal {
     return rows.first?.first??.text ?? ""
   }
 
-  /// Who is there, as the server said it last; nil before the first time.
+  /// The machines of the hall, as the server reported them last; nil before the first time.
   package nonisolated var peers: SharedPeers? { listener.peers.withLock { $0 } }
 
-  /// What the others see of this machine's configuration.
+  /// Reports this machine's configuration to the others from the next beat on.
   package nonisolated func work(by configuration: String) { listener.work(by: configuration) }
 }

@@ -53,7 +53,7 @@ package actor PostgresJournal: JournalPort {
   /// A connection whose server was found to be the right one.
   struct Session {
     let connection: PostgresConnection
-    /// What the server counts this machine's connections with.
+    /// The session's number; the server counts the sessions of each machine.
     let number: Int64
   }
 

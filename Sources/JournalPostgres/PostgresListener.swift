@@ -37,7 +37,7 @@ final class PostgresListener: Sendable {
     var announcesKept = false
   }
 
-  /// Who is there, as the server said it last.
+  /// The machines of the hall, as the server reported them last.
   let peers = Mutex<SharedPeers?>(nil)
   /// The offset of the server's clock from the monotonic one.
   let clock = Mutex(ClockOffset())
@@ -90,7 +90,7 @@ final class PostgresListener: Sendable {
     wakeUp()
   }
 
-  /// What the others see of this machine's configuration from the next beat on.
+  /// Reports this machine's configuration to the others from the next beat on.
   func work(by configuration: String) { state.withLock { $0.configuration = configuration } }
 
   /// Others are told that the journal has grown; returns at once.

@@ -22,7 +22,7 @@ package actor SharedJournal: JournalPort, JournalReading, SnapshotKeeping {
   let shared: PostgresJournal
   private let replica: any Replica
   private let log: Logger
-  /// What the copy could not take yet.
+  /// Records that the copy could not take yet.
   private var waiting: [StoredRecord] = []
   /// The copy stays behind until the next start.
   private var isGivenUp = false
@@ -38,13 +38,13 @@ package actor SharedJournal: JournalPort, JournalReading, SnapshotKeeping {
     await shared.beginCopying()
   }
 
-  /// Who is there, as the server said it last; nil before the first time.
+  /// The machines of the hall, as the server reported them last; nil before the first time.
   package nonisolated var peers: SharedPeers? { shared.peers }
 
   /// The server that must not be used, while no other one is; see `PostgresJournal.refusedServer`.
   package nonisolated var refusedServer: RefusedServer? { shared.refusedServer }
 
-  /// What the others see of this machine's configuration from the next beat on.
+  /// Reports this machine's configuration to the others from the next beat on.
   package nonisolated func work(by configuration: String) { shared.work(by: configuration) }
 
   /// Adopts a configuration for the hall; see `PostgresJournal.adopt`.

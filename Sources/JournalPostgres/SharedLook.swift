@@ -9,7 +9,7 @@ package struct SharedLook {
     package let description: String
   }
 
-  /// What one host of the configuration is.
+  /// What was found at one host of the configuration.
   package enum Found: Hashable, Sendable {
     case primary(ClusterFence)
     case standby
@@ -90,7 +90,7 @@ package struct SharedLook {
     return rows.first?.first == position.digest
   }
 
-  /// Who is there.
+  /// The machines of the hall, as the server has them now.
   package func peers() throws(Failed) -> SharedPeers {
     let sent = SharedPeers.monotonic()
     var clock = ClockOffset()

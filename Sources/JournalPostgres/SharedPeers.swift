@@ -48,7 +48,7 @@ package struct SharedPeers: Hashable, Sendable {
   package let clockAhead: Int64
   /// Milliseconds that the beat took.
   package let roundTrip: Int64
-  /// This machine's clock of the system since its start when it was told, in milliseconds.
+  /// When this was told, by the machine's clock since its start (CLOCK_BOOTTIME), in milliseconds.
   package let toldAt: Int64
 
   package init(

@@ -22,7 +22,7 @@ final class CheckpointFile {
   private var renewal: Renewal?
 
   private enum Renewal {
-    /// It is not as it was written, and is kept.
+    /// The file is not as it was written; it is kept beside the new one.
     case damage
     case earlierRelease
   }

@@ -12,7 +12,7 @@ struct CheckpointReading: Hashable {
   }
 
   let found: Found
-  /// Of the newest whole slot; 0 where there is none.
+  /// The generation of the newest whole slot; 0 where there is none.
   let generation: UInt64
   /// The parts that are not as they were written, in words for the log; the rest of the file holds.
   let damage: [String]

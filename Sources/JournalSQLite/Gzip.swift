@@ -4,7 +4,7 @@ import CZlib
 ///
 /// Source: RFC 1952 (gzip), zlib.h.
 final class GzipWriter {
-  /// What is compressed so far; whole after `end`.
+  /// The compressed bytes so far; complete after `end`.
   private(set) var bytes: [UInt8] = []
   /// zlib keeps the address of its stream, so it stays at one.
   private let stream: UnsafeMutablePointer<z_stream>

@@ -50,7 +50,7 @@ struct JournalBase: Sendable {
     }.hexadecimal
   }
 
-  /// The same of the stored state; nil while nothing has left.
+  /// The digest of the stored state; nil while nothing has left.
   static func carried(_ db: Database, _ sealing: any Sealing) throws -> String? {
     guard try db.tableExists(table), let row = try Row.fetchOne(db, sql: "SELECT layout, state FROM \(table)") else {
       return nil

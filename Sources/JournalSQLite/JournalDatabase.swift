@@ -7,7 +7,7 @@ import Ports
 enum JournalDatabase {
   /// `user_version` of a file that begins with its first record.
   static let format = 1
-  /// That of one whose oldest days have left; the highest format that this program reads.
+  /// `user_version` of a file whose oldest days have left; the highest format that this program reads.
   static let formatWithBase = 2
 
   /// Opens the journal for writing; creates it when there is none.
@@ -25,7 +25,7 @@ enum JournalDatabase {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { db in
         try checkFormat(db, path, of: owner)
-        // To the end of the statement: the file is changed after its one row, and an error of that is told no other way.
+        // Read to the end of the statement: the file is changed after its one row, and only the last step reports an error of that.
         guard try String.fetchAll(db, sql: "PRAGMA journal_mode = WAL") == ["wal"] else {
           throw StateFault.failed(path, during: "opening", detail: "no write-ahead log on this file system")
         }

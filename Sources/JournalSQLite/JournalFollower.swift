@@ -37,7 +37,7 @@ package actor JournalFollower<Folded: Sendable> {
     folded = initial
   }
 
-  /// What the records up to now make.
+  /// The fold of all records up to now.
   ///
   /// - Throws: `StateFault` for a journal that is not there, or not whole; then the next question begins where this did.
   package func read() throws(StateFault) -> Folded {

@@ -17,7 +17,7 @@ struct Retirement {
   /// The most segments that leave at a time, so that one event can name their files.
   static let daysAtATime = 31
 
-  /// What is to leave: where the journal then begins, and what it says of that.
+  /// A prepared removal: where the journal begins afterwards, and what it notes about that.
   struct Leaving {
     let base: JournalBase
     let left: RecordsLeft

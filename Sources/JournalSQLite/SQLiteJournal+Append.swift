@@ -48,7 +48,7 @@ extension SQLiteJournal {
     }
   }
 
-  /// Nobody but this process appends (`StateLock`), so nothing is after what it has been told.
+  /// Only this process appends (`StateLock`), so there is no newer event than its caller has.
   package func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
     guard fault == nil, sequence == head.sequence else {
       throw .broken(detail: "the journal ends at \(head.sequence), and its only writer appended elsewhere")

@@ -46,7 +46,7 @@ package final class StateFolder: Sendable {
       firstStart: try FirstStart(in: path))
   }
 
-  /// Before the first file of a hall is made here: writes the marker of a first start, where this is one.
+  /// Writes the marker of a first start, where this is one; called before the first file of a hall is made here.
   package func begin() throws(StateFault) { try firstStart.begin() }
 
   /// Locks a folder on a read-only file system, without writing anything.

@@ -54,7 +54,7 @@ extension BeforeMove {
 }
 
 extension Ticket {
-  /// What transfers and itineraries made of it.
+  /// Writes the members of a ticket that transfers and itineraries change.
   func writeWay(to record: inout RecordWriter) {
     record.put("lane", lane.description)
     record.put("pool", pool)
