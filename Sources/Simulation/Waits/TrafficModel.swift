@@ -27,7 +27,7 @@ package struct TrafficModel: Sendable {
   package var restsAtLunch = false
   /// Minutes after 9:00 at which the last window opens.
   package var lateWindow = 0.0
-  /// By what services are longer from a day on.
+  /// The factor by which services are longer, and the day from which on.
   package var slower: (from: Int, by: Double)?
 
   /// A kind of visit.
