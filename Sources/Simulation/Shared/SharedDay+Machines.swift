@@ -45,7 +45,7 @@ extension SharedDay {
       let lasts: ClosedRange<Int64> = chance(3) ? 4_500...20_000 : 50...2_500
       let until = now + Int64.random(in: lasts, using: &random)
       machines[machine].cutUntil = until
-      // Some cables only fail one way.
+      // Some cuts are of one direction only.
       let (cutsReplies, cutsRequests) = (!chance(4), !chance(4))
       machines[machine].cutsReplies = cutsReplies
       machines[machine].cutsRequests = cutsRequests || !cutsReplies
@@ -100,7 +100,7 @@ extension SharedDay {
     agenda.put(.lost(machine: machine, operation: operation.id), at: now + 4_000)
     let isCut = now < machines[machine].cutUntil && machines[machine].cutsRequests
     if isCut {
-      // It is lost, or it comes late, when the machine has long given it up.
+      // The message is lost, or it comes after the machine has given it up.
       guard chance(3) else { return }
       if case .append = kind { counts.lateWrites += 1 }
       let late = Int64.random(in: 0...6_000, using: &random)

@@ -26,13 +26,13 @@ package struct SharedSetting: Sendable {
 
 /// Mistakes made on purpose, which the oracle and the audit have to find.
 package enum SharedPlanted: String, CaseIterable, Sendable {
-  /// The server puts events behind whatever is there.
+  /// The server appends events without comparing the sequence that they follow.
   case appendsAnyway
   /// An answer comes at the first result, before the commit, which a stop of the server then loses.
   case answersAtFirstResult
   /// A look brings nothing, so refusals rest on an old state.
   case looksSeeNothing
-  /// A turn holds nobody else up.
+  /// A turn does not keep other machines from appending.
   case turnsHoldNobody
   /// Numbers of a rescued journal go on where its copy ends.
   case rescuesWithoutFloors
