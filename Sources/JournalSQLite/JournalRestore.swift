@@ -8,13 +8,6 @@ package import Ports
 /// the journal, and no number that was issued after the backup is issued again. The backup's catalogues are added to
 /// the archive.
 package enum JournalRestore {
-  package struct Report: Hashable, Sendable {
-    /// The verification of the restored journal.
-    package let verification: Verification
-    /// The path to which the previous journal was moved; nil when there was none.
-    package let replaced: String?
-  }
-
   /// - Parameter force: replaces a journal that has records; it is kept beside the restored one.
   /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and the other faults of verification when the
   ///   source is damaged; `.inUse`, `.copiedWithoutLog` and `.changedWhileCopied` when the source may be incomplete.

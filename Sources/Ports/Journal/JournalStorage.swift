@@ -166,7 +166,7 @@ package protocol StoredJournal: JournalPort, JournalReading, SnapshotKeeping, Re
 
 /// What a restore did.
 package struct RestoredJournal: Hashable, Sendable {
-  /// What the restored journal is.
+  /// The verification of the restored journal.
   package let verification: Verification
   /// The path to which the previous journal was moved; nil when there was none.
   package let replaced: String?
