@@ -136,7 +136,7 @@ package struct AgencyViews: Sendable {
     json.field("town_stage", found?.stage.rawValue)
     json.field("town_stage_word", found.map { $0.isPaused ? "暂停中" : $0.stage.chinese })
     json.field("town_due", found.flatMap { $0.stage.hasEnded ? nil : $0.due.date?.raw.description })
-    json.field("town_place", found?.place)
+    json.field("town_place", found?.location)
   }
 
   /// What the item asks for in this situation.
