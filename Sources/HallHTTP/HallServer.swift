@@ -50,22 +50,22 @@ package struct HallServer: Service {
 
   /// - Parameters:
   ///   - door: nil where no other machine shows the hall's pages.
-  ///   - placesOfListener: connections that each listener may have at a time.
+  ///   - connectionsOfListener: connections that each listener may have at a time.
   ///   - limitsConnections: false without deadlines of connections.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
     _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address, door: DoorEntrance? = nil,
-    placesOfListener: Int? = nil, limitsConnections: Bool = true,
+    connectionsOfListener: Int? = nil, limitsConnections: Bool = true,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
-    let places = placesOfListener ?? DescriptorBudget.placesOfListener(listeners: door == nil ? 2 : 3)
+    let most = connectionsOfListener ?? DescriptorBudget.connectionsOfListener(listeners: door == nil ? 2 : 3)
     func listener(
       _ name: String, _ address: Address,
       _ router: (ServerDependencies, ListeningPort, ConnectionTable) -> Router<HallContext>
     ) -> HallListener {
       var logger = parts.logger
       logger[metadataKey: "listener"] = "\(name)"
-      let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(places: .init(all: places)))
+      let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(limits: .init(all: most)))
       return HallListener(
         address: address, table: table, isLimited: limitsConnections,
         responder: router(parts, bound, table).buildResponder(),
@@ -105,7 +105,7 @@ package struct HallServer: Service {
         return "\(route.method) /" + path.joined(separator: "/")
       }.sorted()
     }
-    let table = ConnectionTable(places: .init(all: 1))
+    let table = ConnectionTable(limits: .init(all: 1))
     return (
       list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"), table)),
       list(

@@ -6,7 +6,7 @@ package struct TrainingBand: Sendable {
 
   package init(end: String) { self.end = end }
 
-  /// The page with the band, pages of staff with the way to the report; nil where it has no place for one.
+  /// The page with the band, pages of staff with the way to the report; nil where it has no head and body to insert it into.
   func page(_ text: String, path: String) -> String? {
     guard text.contains("</head>"), text.contains("<body>") else { return nil }
     return text.replacing(

@@ -41,10 +41,10 @@ struct ConnectionTests {
 
   @Test("both listeners at their limit leave descriptors to the rest", arguments: [800, 1024, 4096, 8192, 1 << 20])
   func descriptors(limit: Int) {
-    let places = DescriptorBudget.share(of: limit)
-    #expect(2 * (places + HallListener.leaving) + DescriptorBudget.own <= limit)
-    #expect(places <= 2048)
-    if limit >= 8192 { #expect(places == 2048) }
+    let share = DescriptorBudget.share(of: limit)
+    #expect(2 * (share + HallListener.leaving) + DescriptorBudget.own <= limit)
+    #expect(share <= 2048)
+    if limit >= 8192 { #expect(share == 2048) }
   }
 
   @Test("a date of a response is written as RFC 9110 writes it")

@@ -3,10 +3,11 @@ import Synchronization
 
 /// The open connections of one listener, and which of them leave when there are too many.
 ///
-/// A connection is known once a request on it carried the cookie of a session, a kiosk's page or a board. Unknown ones
-/// share a part of the places: when it is full, the client address with the most of them loses those that have waited
-/// longest, so a new connection always gets a place and a flood displaces itself. Known connections are never closed for
-/// others. Each known client has a share, so that one cookie cannot hold every place.
+/// A connection is known once a request on it carried the cookie of a session, a kiosk's page or a board. Unknown
+/// connections are limited to a part of all. When that part is full, the client address that has most of them loses those
+/// that have waited longest. A new connection is therefore always accepted, and a flood displaces its own connections.
+/// Known connections are never closed for others. Each known client has a limit, so that one cookie cannot use up the
+/// known part.
 final class ConnectionTable: Sendable {
   typealias ID = ObjectIdentifier
 
@@ -18,8 +19,8 @@ final class ConnectionTable: Sendable {
     case boards
   }
 
-  /// Places of a listener.
-  struct Places: Sendable {
+  /// How many connections a listener may have open.
+  struct Limits: Sendable {
     /// All connections.
     let all: Int
 
@@ -49,17 +50,17 @@ final class ConnectionTable: Sendable {
   }
 
   private let state = Mutex(State())
-  let places: Places
+  let limits: Limits
 
-  init(places: Places) { self.places = places }
+  init(limits: Limits) { self.limits = limits }
 
-  /// Adds a new connection, in place of others where there are too many.
+  /// Adds a new connection; where there are too many, closes others.
   func open(_ channel: any Channel) {
     let leaving = state.withLock { state -> [any Channel] in
       var leaving: [any Channel] = []
-      if state.unknown >= places.unknown || state.entries.count >= places.all {
+      if state.unknown >= limits.unknown || state.entries.count >= limits.all {
         // Several at once, because finding them looks at all.
-        leaving = Self.takeLongestWaiting(max(1, places.unknown / 16), &state)
+        leaving = Self.takeLongestWaiting(max(1, limits.unknown / 16), &state)
       }
       state.entries[ID(channel)] = Entry(
         channel: channel, source: channel.remoteAddress?.ipAddress ?? "", since: .now())
@@ -94,8 +95,8 @@ final class ConnectionTable: Sendable {
     state.withLock { state in
       guard let entry = state.entries[id], entry.client != client, !entry.isLeaving else { return }
       let known = state.entries.count - state.unknown
-      if client != nil, entry.client == nil, known >= places.known { return }
-      if let client, state.perClient[client, default: 0] >= places.share(of: client) { return }
+      if client != nil, entry.client == nil, known >= limits.known { return }
+      if let client, state.perClient[client, default: 0] >= limits.share(of: client) { return }
       Self.count(entry.client, -1, &state)
       Self.count(client, 1, &state)
       state.entries[id]?.client = client

@@ -11,8 +11,8 @@ package enum DescriptorBudget {
   /// Raises the soft limit to the hard one and shares it.
   ///
   /// - Parameter listeners: two, or three with the door.
-  /// - Returns: places of one of them.
-  package static func placesOfListener(listeners: Int = 2) -> Int {
+  /// - Returns: how many connections one of them may have.
+  package static func connectionsOfListener(listeners: Int = 2) -> Int {
     var limit = rlimit()
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     guard getrlimit(resource, &limit) == 0 else { return least }

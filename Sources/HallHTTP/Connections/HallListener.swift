@@ -15,7 +15,7 @@ struct HallListener: Service {
 
   let address: HallServer.Address
   let table: ConnectionTable
-  /// False without deadlines and places, where programs and not people are the clients.
+  /// False without deadlines and limits, where programs and not people are the clients.
   let isLimited: Bool
   let responder: RouterResponder<HallContext>
   let logger: Logger
@@ -34,7 +34,7 @@ struct HallListener: Service {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(
             hasLimits
-              ? AcceptHandler(most: table.places.all + Self.leaving)
+              ? AcceptHandler(most: table.limits.all + Self.leaving)
               : AvailableConnectionsChannelHandler(maxConnections: 2048))
           try pipeline.addHandler(quiescing.makeServerChannelHandler(channel: channel))
         }

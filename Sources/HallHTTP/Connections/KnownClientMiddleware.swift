@@ -1,7 +1,7 @@
 import Accounts
 import Hummingbird
 
-/// Tells the connection table whose request this is, so that known clients keep their places in a flood.
+/// Tells the connection table whose request this is, so that known clients keep their connections in a flood.
 struct KnownClientMiddleware: RouterMiddleware {
   typealias Context = HallContext
 
