@@ -97,7 +97,7 @@ package final class Admission: Sendable {
     rolls.withLock { $0.staff.values.sorted { $0.member.badge < $1.member.badge } }
   }
 
-  /// Puts another secret in the place of the present one.
+  /// Replaces the present secret by another one.
   ///
   /// - Parameter isFirst: whether it was given to its owner; else they chose it.
   /// - Returns: the account with it; nil when it could not be stored, and then the present secret stays.

@@ -5,8 +5,8 @@ import TestKit
 
 @testable import Accounts
 
-/// Goal: strangers never take the place of a known console, nor all places from other strangers. Method: runs that wait
-/// until the test lets them go, so that every place can be filled.
+/// Goal: strangers never use the runs of a known console, nor all runs of other strangers. Method: runs that wait until
+/// the test lets them go, so that the queue can be filled.
 @Suite("The queue of scrypt runs")
 struct SecretQueueTests {
   /// Holds runs and says who ran.
@@ -36,13 +36,13 @@ struct SecretQueueTests {
   @Test("while strangers fill every place, a known console runs at once")
   func reserved() async throws {
     let (queue, latch) = (SecretQueue(), Latch())
-    let strangers = (0...SecretQueue.places).map { stranger(queue, latch, "10.0.0.\($0)", failures: 1) }
-    try await eventually("the places are full") { queue.waitingCount == SecretQueue.places }
+    let strangers = (0...SecretQueue.mostWaiting).map { stranger(queue, latch, "10.0.0.\($0)", failures: 1) }
+    try await eventually("the places are full") { queue.waitingCount == SecretQueue.mostWaiting }
     #expect(await stranger(queue, latch, "10.0.1.1", failures: 1).value == false)
     let console = Task { try? await queue.run(known: .console("n"), latch.run("console")) }
     try await eventually("the console runs") { latch.names.contains("console") }
     #expect(latch.names.count == 2, "at most two at a time: \(latch.names)")
-    latch.letGo(SecretQueue.places + 2)
+    latch.letGo(SecretQueue.mostWaiting + 2)
     #expect(await console.value == true)
     for one in strangers { #expect(await one.value) }
   }
@@ -67,13 +67,13 @@ struct SecretQueueTests {
     let running = stranger(queue, latch, "running", failures: 9)
     try await eventually("one runs") { latch.names.count == 1 }
     var guesses: [Task<Bool, Never>] = []
-    for number in 0..<SecretQueue.places {
+    for number in 0..<SecretQueue.mostWaiting {
       guesses.append(stranger(queue, latch, "guess\(number)", failures: number + 1))
       try await eventually("one more waits") { queue.waitingCount == number + 1 }
     }
     let clerk = stranger(queue, latch, "clerk", failures: 0)
-    #expect(await guesses[SecretQueue.places - 1].value == false)
-    latch.letGo(SecretQueue.places + 1)
+    #expect(await guesses[SecretQueue.mostWaiting - 1].value == false)
+    latch.letGo(SecretQueue.mostWaiting + 1)
     #expect(await clerk.value)
     #expect(await running.value)
     for guess in guesses.dropLast() { #expect(await guess.value) }

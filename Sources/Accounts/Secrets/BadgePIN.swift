@@ -24,7 +24,7 @@ package enum WeakPIN: Hashable, Sendable {
   }
 }
 
-/// The badge PIN (数字密码): what a clerk types after the badge's own code was scanned, in place of the secret.
+/// The badge PIN (数字密码): what a clerk types after the badge's own code was scanned, instead of the secret.
 ///
 /// It opens nothing without the code, which nobody can guess (DAY §2.2), and only a clerk's window: two factors, each
 /// weak alone. Ten wrong ones in a row end it, until its owner sets another one after signing in with the secret.

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A secret that its owner has chosen, or that was given to them: a hash in place of the configuration's.
+/// A secret that its owner has chosen, or that was given to them: a hash that is used instead of the configuration's.
 ///
 /// It holds as long as the configuration has the hash that it replaced. A new hash in the configuration wins, so that a
 /// forgotten secret can be set anew.

@@ -5,16 +5,16 @@ import Synchronization
 /// waiting for each.
 ///
 /// A flood from unknown browsers therefore exhausts neither memory nor processors, and never makes a known console
-/// wait. Among unknown browsers, whoever failed least is heard first. A console or an address has two places at most.
+/// wait. Among unknown browsers, whoever failed least is heard first. A console or an address has two runs at most, waiting or running.
 /// After each run of theirs the processor is free for as long as the run took.
 final class SecretQueue: Sendable {
   /// Too many wait already.
   struct Full: Error {}
 
-  /// How many may wait for each of the two.
-  static let places = 8
+  /// How many may wait for each of the two; among known consoles the running one counts too.
+  static let mostWaiting = 8
   /// Of one known console, and of the unknown browsers at one address; the running one included.
-  static let placesOfClient = 2
+  static let mostOfClient = 2
 
   private struct Waiting {
     let number: Int
@@ -30,7 +30,7 @@ final class SecretQueue: Sendable {
     var waiting: [Waiting] = []
     var next = 0
 
-    func places(of source: String) -> Int {
+    func count(of source: String) -> Int {
       waiting.count { $0.source == source } + (running == source ? 1 : 0)
     }
   }
@@ -44,8 +44,8 @@ final class SecretQueue: Sendable {
     known client: SignInThrottle.Client, _ work: @escaping @Sendable () -> Result
   ) async throws(Full) -> Result {
     let isAdmitted = state.withLock { state in
-      guard state.known[client, default: 0] < Self.placesOfClient,
-        state.known.values.reduce(0, +) < Self.places
+      guard state.known[client, default: 0] < Self.mostOfClient,
+        state.known.values.reduce(0, +) < Self.mostWaiting
       else { return false }
       state.known[client, default: 0] += 1
       return true
@@ -104,9 +104,9 @@ final class SecretQueue: Sendable {
       state.running = source
       return (nil, admit)
     }
-    guard state.places(of: source) < Self.placesOfClient else { return (admit, nil) }
+    guard state.count(of: source) < Self.mostOfClient else { return (admit, nil) }
     var refused: Admit?
-    if state.waiting.count >= Self.places {
+    if state.waiting.count >= Self.mostWaiting {
       // The one that failed most gives way, the newest of several.
       guard
         let worst = state.waiting.indices.max(by: {
