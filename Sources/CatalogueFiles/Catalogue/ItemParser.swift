@@ -27,8 +27,8 @@ struct ItemParser {
   func item() -> Item? {
     let code = table.text("code", atMost: 20)
     let name = table.text("name", atMost: 60)
-    let place = ItemPlaceParser(table)
-    let level = place.level()
+    let levels = ItemLevelParser(table)
+    let level = levels.level()
     let handledBy = table.choice("handled_by", of: [Item.Handler.window, .agent, .village, .police])
     let questions = QuestionParser(table).questions()
     let category = table.text("category", atMost: 30) ?? ""
@@ -40,11 +40,11 @@ struct ItemParser {
       legalLimit: LimitParser(table, "legal_limit").limit(required: false),
       promisedLimit: LimitParser(table, "promised_limit").limit(required: true), fee: fee(),
       consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"), cityWide: cityWide(),
-      questions: questions, level: level ?? .town, stages: place.stages(), elsewhere: place.elsewhere(),
+      questions: questions, level: level ?? .town, stages: levels.stages(), elsewhere: levels.elsewhere(),
       english: english(category), correction: CorrectionParser(table).correction())
     for field in Item.fields { field.read(table, into: &item) }
     table.mentionUnknown()
-    place.check(item.directory, level, handledBy)
+    levels.check(item.directory, level, handledBy)
     refuseForbidden([name, item.result], level)
     checkLists(item, named: code, level)
     checkPromise(item)

@@ -140,9 +140,9 @@ enum FlowText {
     "[" + stages.map { "{office: \($0.office.rawValue), does: \(quoted($0.does))}" }.joined(separator: ", ") + "]"
   }
 
-  static func elsewhere(_ place: Item.Elsewhere) -> String {
-    "{reason: \(quoted(place.reason)), place: \(quoted(place.place)), address: \(quoted(place.address)), "
-      + "hours: \(quoted(place.hours)), phone: \(quoted(place.phone))}"
+  static func elsewhere(_ other: Item.Elsewhere) -> String {
+    "{reason: \(quoted(other.reason)), place: \(quoted(other.place)), address: \(quoted(other.address)), "
+      + "hours: \(quoted(other.hours)), phone: \(quoted(other.phone))}"
   }
 
   static func correction(_ correction: ItemCorrection) -> String {

@@ -58,7 +58,7 @@ struct SheetParser {
       }
     }
     let cells = said.mapValues(\.text)
-    place(SheetRow(line: row.line, number: row.number, head: head, cells: cells, extra: extra), row, &report)
+    add(SheetRow(line: row.line, number: row.number, head: head, cells: cells, extra: extra), row, &report)
     for finding in findings { report.say(row.line, finding.severity, finding.words) }
     if !formulas.isEmpty {
       report.say(row.line, .error, "\(formulas.map { head.cell(at: $0) }.joined(separator: "、"))里是公式，没有采用：请改成文字")
@@ -112,7 +112,8 @@ struct SheetParser {
     return nil
   }
 
-  private mutating func place(_ row: SheetRow, _ source: CSVText.Row, _ report: inout ImportReport) {
+  /// Adds a row to its item, or begins a new item with it.
+  private mutating func add(_ row: SheetRow, _ source: CSVText.Row, _ report: inout ImportReport) {
     var row = row
     if let name = row[.name], let mark = ListMark(name), mark.style != .chinese {
       row[.name] = name.dropFirst(mark.length).trimmed

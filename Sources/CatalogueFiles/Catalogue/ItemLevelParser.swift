@@ -1,8 +1,8 @@
 import Hall
 import YAMLDocuments
 
-/// Parses where an item is applied for, its stages, and its directory.
-struct ItemPlaceParser {
+/// Parses the level at which an item is applied for, its stages, and where else it is done.
+struct ItemLevelParser {
   private let table: YAMLTable
   private var log: FaultLog { table.log }
 
