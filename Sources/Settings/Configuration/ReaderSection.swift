@@ -4,7 +4,7 @@ import YAMLDocuments
 /// `readers:` the card readers and scanners of this machine.
 struct ReaderSection {
   /// The most port paths of one kiosk; they have to fit into one message to the reader process.
-  static let mostPlaces = 8
+  static let mostPortPaths = 8
 
   private let top: YAMLTable
   private var log: FaultLog { top.log }
@@ -17,11 +17,11 @@ struct ReaderSection {
   func read(kiosks: [String]) -> ReaderSettings? {
     guard let table = top.table("readers", required: false) else { return nil }
     defer { table.refuseUnknown() }
-    let place = table.location(of: "keyboards")
+    let location = table.location(of: "keyboards")
     let keyboards = table.texts("keyboards", atMost: 9).compactMap { text -> ReaderModel.Numbers? in
       if let numbers = ReaderModel.Numbers(text), numbers.product != nil { return numbers }
       log.fault(
-        place, "`keyboards` has “\(text)”",
+        location, "`keyboards` has “\(text)”",
         "write vendor and product of a scanner that types, as lsusb shows them: '0c2e:0901'",
         zh: "扫码器（keyboards）里有“\(text)”：写键盘式扫码器的厂商号和产品号，照 lsusb 写，如 '0c2e:0901'")
       return nil
@@ -51,10 +51,10 @@ struct ReaderSection {
         log.fault(
           entry.location, "\(device.words) stands here \(whose)", "a device belongs to one kiosk: keep one line",
           zh: "\(device.chinese) 写了两次（\(other.kiosk)、\(kiosk)）：一台设备只归一台取号机，留一行")
-      } else if all.count(where: { $0.kiosk == kiosk }) == Self.mostPlaces {
+      } else if all.count(where: { $0.kiosk == kiosk }) == Self.mostPortPaths {
         log.fault(
-          entry.location, "\(kiosk) has more than \(Self.mostPlaces) devices", "take some out",
-          zh: "取号机 \(kiosk) 的设备超过 \(Self.mostPlaces) 个：去掉几个")
+          entry.location, "\(kiosk) has more than \(Self.mostPortPaths) devices", "take some out",
+          zh: "取号机 \(kiosk) 的设备超过 \(Self.mostPortPaths) 个：去掉几个")
       }
       all.append(ReaderBelonging(device: device, kiosk: kiosk))
     }
@@ -64,7 +64,7 @@ struct ReaderSection {
   private func device(_ entry: YAMLTable) -> ReaderBelonging.Device? {
     switch (entry.text("at", required: false, atMost: 40), entry.text("serial", required: false, atMost: 80)) {
     case (let at?, nil):
-      if Self.isPlace(at) { return .at(at) }
+      if Self.isPortPath(at) { return .at(at) }
       log.fault(
         entry.location(of: "at"), "`at` is “\(at)”, which is no place of a plug",
         "write it as `yichuangctl devices` shows it: '1-2' or '1-2.3'",
@@ -84,7 +84,7 @@ struct ReaderSection {
   }
 
   /// A bus, a hyphen, and the ports separated by points: `1-2.3`.
-  private static func isPlace(_ text: String) -> Bool {
+  private static func isPortPath(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }
     let numbers = [parts[0]] + parts[1].split(separator: ".", omittingEmptySubsequences: false)

@@ -111,15 +111,15 @@ struct StaffSection {
 
   /// A town's hall has one or two coordinators (铜府办〔2023〕32号 二（二）).
   private func checkNumber(ofCoordinators count: Int) {
-    let place = top.location(of: "staff")
+    let location = top.location(of: "staff")
     if count == 0 {
       log.warn(
-        place, "no coordinator: nobody can confirm a day",
+        location, "no coordinator: nobody can confirm a day",
         "give one or two of the staff `role: coordinator` (铜府办〔2023〕32号 二（二）)",
         zh: "没有统筹人员，无人能确认开闭营业日：给 1—2 名工作人员写上 role: coordinator（铜府办〔2023〕32号 二（二））")
     } else if count > 2 {
       log.warn(
-        place, "\(count) coordinators, where one or two are provided for",
+        location, "\(count) coordinators, where one or two are provided for",
         "leave `role: coordinator` to one or two (铜府办〔2023〕32号 二（二）)",
         zh: "统筹人员有 \(count) 名，规定是 1—2 名：只给 1—2 人保留 role: coordinator（铜府办〔2023〕32号 二（二））")
     }

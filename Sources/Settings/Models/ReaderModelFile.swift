@@ -62,24 +62,24 @@ struct ReaderModelParser {
   private func numbers(_ way: ReaderWay?) -> [ReaderModel.Numbers] {
     guard top.list("usb", required: true, atMost: 100) != nil else { return [] }
     let texts = top.texts("usb", atMost: 9)
-    let place = top.location(of: "usb")
+    let location = top.location(of: "usb")
     let numbers = texts.compactMap { text -> ReaderModel.Numbers? in
       guard let numbers = ReaderModel.Numbers(text) else {
         log.fault(
-          place, "`usb` has “\(text)”", "write vendor and product as lsusb shows them: '0400:c35a', or '0c2e'",
+          location, "`usb` has “\(text)”", "write vendor and product as lsusb shows them: '0400:c35a', or '0c2e'",
           zh: "usb 里有“\(text)”：照 lsusb 写厂商号和产品号，如 '0400:c35a' 或 '0c2e'")
         return nil
       }
       if way == .keyboard, numbers.product == nil {
         log.fault(
-          place, "`usb` has a whole vendor (\(text))", "name the product: a real keyboard must never be taken",
+          location, "`usb` has a whole vendor (\(text))", "name the product: a real keyboard must never be taken",
           zh: "usb 写的是整个厂商（\(text)）：写明产品号，不能占用真正的键盘")
       }
       return numbers
     }
     if texts.isEmpty, let way, way != .keyboard {
       log.fault(
-        place, "`usb` is empty", "write vendor and product as lsusb shows them",
+        location, "`usb` is empty", "write vendor and product as lsusb shows them",
         zh: "usb 是空的：照 lsusb 写厂商号和产品号")
     }
     return numbers
