@@ -247,14 +247,14 @@ package struct AnswersParser {
     defer { section.refuseUnknown() }
     let target = section.text("target", atMost: 1000)
     guard let recipient = section.text("recipient"), let target else { return nil }
-    let isPlace = ["/", "stick:", "sftp://"].contains(where: target.hasPrefix)
-    if !isPlace {
+    let isTarget = ["/", "stick:", "sftp://"].contains(where: target.hasPrefix)
+    if !isTarget {
       log.fault(
         section.location(of: "target"), "`target` is “\(target)”",
         "write a folder's path, stick:LABEL, or sftp://USER@HOST/FOLDER",
         zh: "备份去处（target）是“\(target)”：写文件夹路径、stick:卷标（U 盘）或 sftp://用户@主机/文件夹")
     }
-    let backup = SetupAnswers.Backup(recipient: recipient, target: isPlace ? target : "/srv/backup")
+    let backup = SetupAnswers.Backup(recipient: recipient, target: isTarget ? target : "/srv/backup")
     // Read as the backup reads it.
     for fault in BackupSettings.parse(backup.text, file: "").faults {
       let location = section.location(of: fault.line == 2 ? "recipient" : "target")

@@ -25,9 +25,9 @@ extension SetupAnswers.Backup {
   /// The target as the backup file has it: `/srv/backup`, `stick:LABEL`, `sftp://USER@HOST/FOLDER` and with a port behind the host.
   private var entry: [(key: String, value: YAMLText)] {
     if let label = target.after("stick:") { return [(key: "stick", value: .text(label))] }
-    guard let place = target.after("sftp://") else { return [(key: "folder", value: .text(target))] }
-    let slash = place.firstIndex(of: "/") ?? place.endIndex
-    let (account, folder) = (place[..<slash], place[slash...])
+    guard let address = target.after("sftp://") else { return [(key: "folder", value: .text(target))] }
+    let slash = address.firstIndex(of: "/") ?? address.endIndex
+    let (account, folder) = (address[..<slash], address[slash...])
     let parts = account.split(separator: ":", maxSplits: 1)
     let port = parts.count == 2 ? Int(parts[1]) : nil
     let remote = "\(port == nil ? account : parts[0]):\(folder)"

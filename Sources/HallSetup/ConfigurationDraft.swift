@@ -124,7 +124,7 @@ package struct ConfigurationDraft {
       })
   }
 
-  /// The id of the kiosk at a place of the list: its own, or the next free one.
+  /// The id of the kiosk at an index of the list: its own, or the next free one.
   package static func kioskID(_ index: Int, _ present: PresentConfiguration?) -> String {
     let there = present?.value("kiosks")?.entries ?? []
     if there.indices.contains(index), let id = there[index]["id"]?.scalar { return id }

@@ -7,7 +7,7 @@ enum DoorPlan {
   private static let name = "yichuang.local"
   private static let port = 7443
 
-  /// Addresses that are there stay when the address is among them; else it takes the place of the former one, beside the names.
+  /// Addresses that are there stay when the address is among them; else it replaces the former one, beside the names.
   static func section(_ present: PresentConfiguration?, _ address: String) -> YAMLText {
     var section = present?.value("door") ?? .empty
     let origins = (section["origins"]?.entries.compactMap(\.scalar) ?? []).compactMap(DoorSettings.origin)

@@ -1,11 +1,11 @@
 /// The packet filter of a hall's machine, as a file for nft(8).
 ///
 /// In: the door's ports from private networks, the shared journal's where this machine serves it, remote administration
-/// from where it was named. Out: printers, the place of archives, the shared journal's servers, names and time; a system's
+/// from where it was named. Out: printers, backup targets, the shared journal's servers, names and time; a system's
 /// updates only where they were asked for. The table is the hall's own: what else a machine filters is not touched.
 package struct FirewallRules: Hashable, Sendable {
-  /// A place that this machine connects to.
-  package struct Place: Hashable, Sendable, Comparable {
+  /// An address and port that this machine connects to.
+  package struct Destination: Hashable, Sendable, Comparable {
     /// An IPv4 or IPv6 address; nil for a name, which stands for any private address: a filter asks no name server.
     package let address: String?
     package let port: Int
@@ -15,7 +15,9 @@ package struct FirewallRules: Hashable, Sendable {
       self.port = port
     }
 
-    package static func < (a: Place, b: Place) -> Bool { (a.address ?? "", a.port) < (b.address ?? "", b.port) }
+    package static func < (a: Destination, b: Destination) -> Bool {
+      (a.address ?? "", a.port) < (b.address ?? "", b.port)
+    }
   }
 
   package static let table = "yichuang"
@@ -30,17 +32,17 @@ package struct FirewallRules: Hashable, Sendable {
   package let journalPorts: [Int]
   /// The networks from which the machine is administered over SSH.
   package let administrators: [String]
-  package let places: [Place]
+  package let destinations: [Destination]
   /// Whether root and apt may get the system's updates over HTTP.
   package let updates: Bool
 
   package init(
-    doorPorts: [Int], journalPorts: [Int] = [], administrators: [String], places: [Place], updates: Bool
+    doorPorts: [Int], journalPorts: [Int] = [], administrators: [String], destinations: [Destination], updates: Bool
   ) {
     self.doorPorts = doorPorts
     self.journalPorts = Set(journalPorts).sorted()
     self.administrators = administrators
-    self.places = Set(places).sorted()
+    self.destinations = Set(destinations).sorted()
     self.updates = updates
   }
 
@@ -130,13 +132,13 @@ package struct FirewallRules: Hashable, Sendable {
   }
 
   private var output: String {
-    var lines = places.isEmpty ? [] : ["# Printers, places of archives, the servers of the shared journal."]
-    for place in places {
-      if let address = place.address, let family = Self.family(address) {
-        lines.append("\(family) daddr \(address) tcp dport \(place.port) accept")
+    var lines = destinations.isEmpty ? [] : ["# Printers, places of archives, the servers of the shared journal."]
+    for one in destinations {
+      if let address = one.address, let family = Self.family(address) {
+        lines.append("\(family) daddr \(address) tcp dport \(one.port) accept")
       } else {
-        lines.append("ip daddr \(Self.hall4) tcp dport \(place.port) accept")
-        lines.append("ip6 daddr \(Self.hall6) tcp dport \(place.port) accept")
+        lines.append("ip daddr \(Self.hall4) tcp dport \(one.port) accept")
+        lines.append("ip6 daddr \(Self.hall6) tcp dport \(one.port) accept")
       }
     }
     if updates {

@@ -35,7 +35,7 @@ extension YAMLText {
 
   var isEmptyTable: Bool { if case .table(let pairs, _) = self { pairs.isEmpty } else { false } }
 
-  /// The value of a key of a table. Setting one keeps its place, or appends it; nil takes the key out.
+  /// The value of a key of a table. Setting one keeps its position, or appends it; nil takes the key out.
   subscript(key: String) -> YAMLText? {
     get { pairs.first { $0.key == key }?.value }
     set {

@@ -17,18 +17,18 @@ struct MachineRulesTests {
 
   @Test("without a door nobody comes in, and without SSH nobody administers")
   func nothing() {
-    let text = FirewallRules(doorPorts: [], administrators: [], places: [], updates: false).text
+    let text = FirewallRules(doorPorts: [], administrators: [], destinations: [], updates: false).text
     #expect(!text.contains("tcp dport { ") && !text.contains("dport 22") && !text.contains("skuid"))
     #expect(text.components(separatedBy: "policy drop;").count == 4)
   }
 
   @Test("the door is for private networks, a printer is one address, a name is any private one")
   func something() {
-    let places = [("192.168.1.50", 9100), ("printer", 631), ("fd00::7", 22), ("192.168.1.50", 9100)].map {
-      FirewallRules.Place(host: $0.0, port: $0.1)
+    let destinations = [("192.168.1.50", 9100), ("printer", 631), ("fd00::7", 22), ("192.168.1.50", 9100)].map {
+      FirewallRules.Destination(host: $0.0, port: $0.1)
     }
     let text = FirewallRules(
-      doorPorts: [7443, 7380], administrators: ["192.168.1.7", "fd00::/64"], places: places, updates: true
+      doorPorts: [7443, 7380], administrators: ["192.168.1.7", "fd00::/64"], destinations: destinations, updates: true
     ).text
     #expect(
       text.contains(
@@ -46,12 +46,12 @@ struct MachineRulesTests {
   func sharedJournal() {
     let hall = "{ 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16 }"
     let server = FirewallRules(
-      doorPorts: [7443], journalPorts: [5433, 5432, 5432], administrators: [], places: [], updates: false
+      doorPorts: [7443], journalPorts: [5433, 5432, 5432], administrators: [], destinations: [], updates: false
     ).text
     #expect(server.contains("ip saddr \(hall) tcp dport { 7443 } accept\n"))
     #expect(server.contains("ip saddr \(hall) tcp dport { 5432, 5433 } accept\n"))
     let other = FirewallRules(
-      doorPorts: [7443], administrators: [], places: [.init(host: "192.168.1.10", port: 5432)], updates: false
+      doorPorts: [7443], administrators: [], destinations: [.init(host: "192.168.1.10", port: 5432)], updates: false
     ).text
     #expect(!other.contains("dport { 543") && other.contains("ip daddr 192.168.1.10 tcp dport 5432 accept\n"))
   }

@@ -138,17 +138,17 @@ struct FirewallPlan {
   }
 
   func rules(
-    _ administrators: [String], monitor: FirewallRules.Place?, updates: Bool
+    _ administrators: [String], monitor: FirewallRules.Destination?, updates: Bool
   ) async throws(TLSFault) -> FirewallRules {
     let settings = FileManager.default.fileExists(atPath: config) ? try ConfigurationOptions.settings(config) : nil
     let servers = JournalServers(settings?.shared, monitor: monitor)
     return FirewallRules(
       doorPorts: Self.doorPorts(settings), journalPorts: servers.served, administrators: administrators,
-      places: await printers() + archives() + hallOfTheScreen() + servers.others, updates: updates)
+      destinations: await printers() + archives() + hallOfTheScreen() + servers.others, updates: updates)
   }
 
   /// `address` or `address:port`, with PostgreSQL's usual port.
-  static func monitor(_ text: String) -> FirewallRules.Place? {
+  static func monitor(_ text: String) -> FirewallRules.Destination? {
     if FirewallRules.family(text) != nil, !text.contains("/") {
       return .init(host: text, port: SharedSettings.usualPort)
     }
@@ -160,39 +160,39 @@ struct FirewallPlan {
   }
 
   /// The printers of CUPS that are in the network.
-  private func printers() async -> [FirewallRules.Place] {
+  private func printers() async -> [FirewallRules.Destination] {
     let listed = await Machine.output("/usr/bin/lpstat", "-v") ?? ""
     return listed.split(separator: "\n").compactMap { line in
       // device for kiosk-1: yichuang-pos://192.168.1.50/?model=generic-80
       guard let uri = line.split(separator: " ").last.map(String.init) else { return nil }
-      return Self.place(uri)
+      return Self.destination(uri)
     }
   }
 
   /// Host and port of a device's URI; nil for a printer at a cable.
-  static func place(_ uri: String) -> FirewallRules.Place? {
+  static func destination(_ uri: String) -> FirewallRules.Destination? {
     guard let parts = URLComponents(string: uri), let host = parts.host, !host.isEmpty else { return nil }
     let usual = ["ipp": 631, "ipps": 631, "http": 80, "https": 443, "lpd": 515]
-    return FirewallRules.Place(
+    return FirewallRules.Destination(
       host: host.trimmingCharacters(in: ["[", "]"]), port: parts.port ?? usual[parts.scheme ?? ""] ?? 9100)
   }
 
   /// Where archives go by SFTP.
-  private func archives() -> [FirewallRules.Place] {
+  private func archives() -> [FirewallRules.Destination] {
     let path = (config as NSString).deletingLastPathComponent + "/backup.yaml"
     guard let settings = BackupSettings.load(path).value else { return [] }
     return settings.targets.compactMap { target in
       guard case .sftp(let account, _, let port) = target else { return nil }
-      return FirewallRules.Place(host: account.split(separator: "@").last.map(String.init) ?? account, port: port)
+      return FirewallRules.Destination(host: account.split(separator: "@").last.map(String.init) ?? account, port: port)
     }
   }
 
   /// The hall whose board this machine's screen shows, where that is another machine.
-  private func hallOfTheScreen() -> [FirewallRules.Place] {
+  private func hallOfTheScreen() -> [FirewallRules.Destination] {
     guard let page = ScreenFiles(root: "").page(), let parts = URLComponents(string: page), let host = parts.host,
       !["127.0.0.1", "localhost", "[::1]"].contains(host)
     else { return [] }
-    return [FirewallRules.Place(host: host, port: parts.port ?? (parts.scheme == "https" ? 443 : 80))]
+    return [FirewallRules.Destination(host: host, port: parts.port ?? (parts.scheme == "https" ? 443 : 80))]
   }
 
   static func words(_ rules: FirewallRules) -> String {

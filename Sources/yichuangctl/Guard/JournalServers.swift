@@ -6,13 +6,13 @@ import Settings
 struct JournalServers {
   /// The ports of this machine's own.
   private(set) var served: [Int] = []
-  private(set) var others: [FirewallRules.Place] = []
+  private(set) var others: [FirewallRules.Destination] = []
 
-  init(_ shared: SharedSettings?, monitor: FirewallRules.Place?) {
+  init(_ shared: SharedSettings?, monitor: FirewallRules.Destination?) {
     let own = Self.ownAddresses()
     for host in shared?.hosts ?? [] where !host.isLocal {
       if Self.addresses(of: host.address).isDisjoint(with: own) {
-        others.append(FirewallRules.Place(host: host.address, port: host.port))
+        others.append(FirewallRules.Destination(host: host.address, port: host.port))
       } else {
         served.append(host.port)
       }
