@@ -20,7 +20,7 @@ package enum Archive {
 
   package struct Made: Sendable {
     package let name: ArchiveName
-    package let file: PlacedFile
+    package let file: SealedFile
     package var size: Int64 { file.size }
     package var digest: String { file.digest }
   }
@@ -59,7 +59,7 @@ package enum Archive {
   static func seal(
     _ tree: String, as name: String, in work: WorkFolder, head: String, records: Int64, at now: Date,
     for recipient: String
-  ) async throws(BackupFault) -> PlacedFile {
+  ) async throws(BackupFault) -> SealedFile {
     let manifest = Manifest(
       madeAt: Int64(now.timeIntervalSince1970 * 1000), machine: ProcessInfo.processInfo.hostName, head: head,
       records: records, files: try files(of: tree))
@@ -78,7 +78,7 @@ package enum Archive {
     ) { inWork(work, $0) }
     unlink(plain)
     let (size, digest) = try DurableFile.measure(sealed)
-    return PlacedFile(path: sealed, name: name, size: size, digest: digest)
+    return SealedFile(path: sealed, name: name, size: size, digest: digest)
   }
 
   private static func inWork(_ work: WorkFolder, _ reason: String) -> BackupFault {

@@ -16,23 +16,23 @@ package struct BackupFault: Error, Hashable, Sendable {
 
   package var reply: ControlReply { ControlReply(status, english, zh: chinese) }
 
-  /// A system call on a place where copies are kept.
-  static func writing(_ place: String, _ code: Int32) -> BackupFault {
+  /// A system call that failed on a target, or on a file or folder of this machine.
+  static func writing(_ target: String, _ code: Int32) -> BackupFault {
     switch code {
     case ENOSPC, EDQUOT:
       BackupFault(
         .disk,
-        "\(place) is full: remove what does not belong there, or take a larger one; the copies that were there are kept",
-        zh: "\(place) 满了：删掉不相干的文件，或换大一点的；原有的备份都还在")
+        "\(target) is full: remove what does not belong there, or take a larger one; the copies that were there are kept",
+        zh: "\(target) 满了：删掉不相干的文件，或换大一点的；原有的备份都还在")
     case EIO, ENODEV, ENXIO, ENOENT, ENOTDIR, ENOTCONN, ESTALE, ESHUTDOWN, EROFS, EREMOTEIO:
       BackupFault(
         .disk,
-        "\(place) went away or refuses writing (\(SystemError.english(code))): put it back in and run yichuangctl backup run again; the copies that were there are kept",
-        zh: "\(place) 中途断开或不让写（\(SystemError.chinese(code))）：重新插好，再运行 yichuangctl backup run；原有的备份都还在")
+        "\(target) went away or refuses writing (\(SystemError.english(code))): put it back in and run yichuangctl backup run again; the copies that were there are kept",
+        zh: "\(target) 中途断开或不让写（\(SystemError.chinese(code))）：重新插好，再运行 yichuangctl backup run；原有的备份都还在")
     default:
       BackupFault(
-        .disk, "\(place) cannot be written (\(SystemError.english(code))): look at its permissions and its disk",
-        zh: "\(place) 写不了（\(SystemError.chinese(code))）：检查权限和磁盘")
+        .disk, "\(target) cannot be written (\(SystemError.english(code))): look at its permissions and its disk",
+        zh: "\(target) 写不了（\(SystemError.chinese(code))）：检查权限和磁盘")
     }
   }
 

@@ -81,12 +81,12 @@ package struct BackupSettings: Hashable, Sendable {
         zh: "每个位置写 folder、stick、sftp 之一：folder: /srv/backup，stick: HALL，或 sftp: hall@10.1.2.3:/backup")
       return nil
     }
-    if let folder { return place(folder, entry) }
+    if let folder { return local(folder, entry) }
     if let stick { return labelled(stick, entry) }
     return sftp.flatMap { remote($0, port ?? 22, entry) }
   }
 
-  private static func place(_ folder: String, _ entry: YAMLTable) -> Target? {
+  private static func local(_ folder: String, _ entry: YAMLTable) -> Target? {
     if folder.hasPrefix("/"), folder != "/" {
       return .folder(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
     }

@@ -22,7 +22,7 @@ package enum CaseKeyCopy {
   package static func make(
     in work: WorkFolder, from state: String, beside archive: Archive.Made, head: String, at now: Date,
     for recipient: String
-  ) async throws(BackupFault) -> PlacedFile? {
+  ) async throws(BackupFault) -> SealedFile? {
     let kept = names(in: state + "/" + folder)
     guard !kept.isEmpty else { return nil }
     let tree = try work.makeFolder("keys-tree")

@@ -9,57 +9,57 @@ package enum DurableFile {
 
   /// Copies a file into a new one of mode 0600 that is complete and durable; an existing one is replaced.
   ///
-  /// - Parameter place: the words for the target in a fault.
-  package static func copy(_ source: String, to target: String, place: String? = nil) throws(BackupFault) {
-    let place = place ?? target
+  /// - Parameter words: for the target in a fault; its path where there are none.
+  package static func copy(_ source: String, to target: String, words: String? = nil) throws(BackupFault) {
+    let words = words ?? target
     let partial = target + ".partial"
     let from = open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard from >= 0 else { throw .reading(source, errno) }
     defer { close(from) }
     unlink(partial)
     let to = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard to >= 0 else { throw .writing(place, errno) }
+    guard to >= 0 else { throw .writing(words, errno) }
     do throws(BackupFault) {
       defer { close(to) }
-      try fill(to, from, source, place)
+      try fill(to, from, source, words)
     } catch {
       unlink(partial)
       throw error
     }
-    try rename(partial, to: target, place)
+    try rename(partial, to: target, words)
   }
 
   /// Writes a small file in the same way.
-  package static func write(_ text: String, to target: String, place: String? = nil) throws(BackupFault) {
-    let place = place ?? target
+  package static func write(_ text: String, to target: String, words: String? = nil) throws(BackupFault) {
+    let words = words ?? target
     let partial = target + ".partial"
     unlink(partial)
     let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw .writing(place, errno) }
+    guard file >= 0 else { throw .writing(words, errno) }
     var error = FileWriting.write(Array(text.utf8), to: file)
     if error == 0 { error = FileWriting.sync(file) }
     close(file)
     guard error == 0 else {
       unlink(partial)
-      throw .writing(place, error)
+      throw .writing(words, error)
     }
-    try rename(partial, to: target, place)
+    try rename(partial, to: target, words)
   }
 
-  private static func rename(_ partial: String, to target: String, _ place: String) throws(BackupFault) {
+  private static func rename(_ partial: String, to target: String, _ words: String) throws(BackupFault) {
     guard Glibc.rename(partial, target) == 0 else {
       let code = errno
       unlink(partial)
-      throw .writing(place, code)
+      throw .writing(words, code)
     }
     let folder = open(parent(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw .writing(place, errno) }
+    guard folder >= 0 else { throw .writing(words, errno) }
     defer { close(folder) }
     let error = FileWriting.sync(folder)
-    guard error == 0 else { throw .writing(place, error) }
+    guard error == 0 else { throw .writing(words, error) }
   }
 
-  private static func fill(_ to: Int32, _ from: Int32, _ source: String, _ place: String) throws(BackupFault) {
+  private static func fill(_ to: Int32, _ from: Int32, _ source: String, _ words: String) throws(BackupFault) {
     var buffer = [UInt8](repeating: 0, count: chunk)
     while true {
       let count = read(from, &buffer, buffer.count)
@@ -69,10 +69,10 @@ package enum DurableFile {
       let error = FileWriting.write(buffer.prefix(count), at: 0) { rest, _ in
         Glibc.write(to, rest.baseAddress, rest.count)
       }
-      guard error == 0 else { throw .writing(place, error) }
+      guard error == 0 else { throw .writing(words, error) }
     }
     let error = FileWriting.sync(to)
-    guard error == 0 else { throw .writing(place, error) }
+    guard error == 0 else { throw .writing(words, error) }
     // The next reader hears what the medium has, not what memory remembers of the writing.
     posix_fadvise(to, 0, 0, POSIX_FADV_DONTNEED)
   }

@@ -4,7 +4,7 @@ package import Groundwork
 
 /// When each target got its last verified archive, in a small file of the state folder that the daemon reads.
 package struct LastBackup: Hashable, Sendable, Codable {
-  package struct Place: Hashable, Sendable, Codable {
+  package struct TargetState: Hashable, Sendable, Codable {
     /// Milliseconds since 1970: the last verified archive, or, before there is one, when the target was first tried.
     package var since: Int64
     package var hasArchive: Bool
@@ -19,14 +19,18 @@ package struct LastBackup: Hashable, Sendable, Codable {
   }
 
   /// By the target as `backup.yaml` has it.
-  package var places: [String: Place]
+  package var targets: [String: TargetState]
 
   package static let fileName = "last-backup.json"
   /// Older than this is old: two days in milliseconds.
   package static let oldAfter: Int64 = 2 * 86_400_000
   private static let longest = 65_536
 
-  package init(places: [String: Place] = [:]) { self.places = places }
+  package init(targets: [String: TargetState] = [:]) { self.targets = targets }
+
+  enum CodingKeys: String, CodingKey {
+    case targets = "places"
+  }
 
   package static func read(stateFolder: String) -> LastBackup? {
     DurableFile.head(stateFolder + "/" + fileName, longest)
@@ -45,25 +49,25 @@ package struct LastBackup: Hashable, Sendable, Codable {
     _ results: [(target: String, isGood: Bool, sharesDisk: Bool)], at now: Timestamp
   ) -> LastBackup {
     LastBackup(
-      places: Dictionary(
+      targets: Dictionary(
         results.map { target, isGood, sharesDisk in
-          var place = places[target] ?? Place(since: now.milliseconds, hasArchive: false)
-          if isGood { place = Place(since: now.milliseconds, hasArchive: true) }
-          place.sharesDisk = sharesDisk
-          return (target, place)
+          var state = targets[target] ?? TargetState(since: now.milliseconds, hasArchive: false)
+          if isGood { state = TargetState(since: now.milliseconds, hasArchive: true) }
+          state.sharesDisk = sharesDisk
+          return (target, state)
         }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// Whether every archive is on the hall's own file system.
-  package var isOnOneDisk: Bool { !places.isEmpty && places.values.allSatisfy { $0.sharesDisk == true } }
+  package var isOnOneDisk: Bool { !targets.isEmpty && targets.values.allSatisfy { $0.sharesDisk == true } }
 
   /// The target whose last archive is the oldest; nil where none is configured.
-  package var weakest: (target: String, place: Place)? {
-    places.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }.map { (target: $0.key, place: $0.value) }
+  package var weakest: (target: String, state: TargetState)? {
+    targets.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }.map { (target: $0.key, state: $0.value) }
   }
 
   /// Whether a target has had no archive for more than two days.
   package func isOld(at now: Timestamp) -> Bool {
-    weakest.map { now.milliseconds - $0.place.since > Self.oldAfter } ?? false
+    weakest.map { now.milliseconds - $0.state.since > Self.oldAfter } ?? false
   }
 }

@@ -55,7 +55,7 @@ struct BackupWatch: Service {
     var status = stat()
     guard stat(settings, &status) == 0 else { return nil }
     let weakest = LastBackup.read(stateFolder: stateFolder)?.weakest
-    let at = weakest.flatMap { $0.place.hasArchive ? Timestamp(milliseconds: $0.place.since) : nil }
+    let at = weakest.flatMap { $0.state.hasArchive ? Timestamp(milliseconds: $0.state.since) : nil }
     return PresentBackup(target: weakest?.target, at: at, isOld: isOld)
   }
 
@@ -63,10 +63,10 @@ struct BackupWatch: Service {
   var words: (english: String, chinese: String, age: Int64?)? {
     var status = stat()
     guard stat(settings, &status) == 0 else { return nil }
-    guard let weakest = LastBackup.read(stateFolder: stateFolder)?.weakest, weakest.place.hasArchive else {
+    guard let weakest = LastBackup.read(stateFolder: stateFolder)?.weakest, weakest.state.hasArchive else {
       return ("no backup yet", "还没有备份", nil)
     }
-    let hours = max(0, clock.now().milliseconds - weakest.place.since) / 3_600_000
+    let hours = max(0, clock.now().milliseconds - weakest.state.since) / 3_600_000
     return ("last backup \(hours) h ago (\(weakest.target))", "上次备份在 \(hours) 小时前（\(weakest.target)）", hours)
   }
 }

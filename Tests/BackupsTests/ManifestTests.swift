@@ -45,14 +45,14 @@ struct LastBackupTests {
   func ages() {
     let start = LastBackup().after(
       [("folder /a", true, true), ("stick B", false, false)], at: Timestamp(milliseconds: 0))
-    #expect(start.weakest?.place.since == 0)
+    #expect(start.weakest?.state.since == 0)
     #expect(!start.isOld(at: Timestamp(milliseconds: 48 * hour)))
     #expect(!start.isOnOneDisk && !LastBackup().isOnOneDisk)
     #expect(start.after([("folder /a", true, true)], at: Timestamp(milliseconds: 0)).isOnOneDisk)
     let later = start.after(
       [("folder /a", true, true), ("stick B", false, false)], at: Timestamp(milliseconds: 49 * hour))
     #expect(later.weakest?.target == "stick B")
-    #expect(later.weakest?.place.hasArchive == false)
+    #expect(later.weakest?.state.hasArchive == false)
     #expect(later.isOld(at: Timestamp(milliseconds: 49 * hour)))
     #expect(
       !later.after([("folder /a", true, true)], at: Timestamp(milliseconds: 50 * hour)).isOld(

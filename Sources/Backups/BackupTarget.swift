@@ -4,11 +4,11 @@ import Glibc
 import Ports
 
 /// A target while it is open: where archives are put, listed, fetched and removed.
-package protocol BackupPlace: Sendable {
+package protocol BackupTarget: Sendable {
   /// Puts a file there under its name, durably, and reads it back; another one of the name is replaced.
   ///
   /// - Throws: also when what was read back has another digest. What was there before is not touched.
-  func put(_ file: PlacedFile) async throws(BackupFault)
+  func put(_ file: SealedFile) async throws(BackupFault)
   func names() async throws(BackupFault) -> [ArchiveName]
   /// Also where it is not there.
   func remove(_ name: String) async throws(BackupFault)
@@ -18,8 +18,8 @@ package protocol BackupPlace: Sendable {
   func keptDigest(_ name: ArchiveName, _ work: WorkFolder) async throws(BackupFault) -> String?
 }
 
-/// An encrypted file that goes to a place: an archive, or the keys of cases.
-package struct PlacedFile: Sendable {
+/// An encrypted file that goes to a target: an archive, or the keys of cases.
+package struct SealedFile: Sendable {
   package let path: String
   package let name: String
   package let size: Int64
@@ -31,7 +31,7 @@ package struct PlacedFile: Sendable {
 }
 
 /// A folder of this machine, or of a stick that is mounted.
-struct FolderPlace: BackupPlace {
+struct FolderTarget: BackupTarget {
   let folder: String
   /// The words for it in a fault.
   let words: String
@@ -60,7 +60,7 @@ struct FolderPlace: BackupPlace {
     }
   }
 
-  func put(_ archive: PlacedFile) async throws(BackupFault) {
+  func put(_ archive: SealedFile) async throws(BackupFault) {
     var status = stat()
     if isMade, stat(folder, &status) != 0, errno == ENOENT { try make() }
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
@@ -71,7 +71,7 @@ struct FolderPlace: BackupPlace {
     let needed = archive.size + 65_536
     if let free = DurableFile.free(at: folder), free < needed { throw .writing(words, ENOSPC) }
     let file = folder + "/" + archive.name
-    try DurableFile.copy(archive.path, to: file, place: words)
+    try DurableFile.copy(archive.path, to: file, words: words)
     let read: (size: Int64, digest: String)
     do throws(BackupFault) { read = try DurableFile.measure(file) } catch { throw .writing(words, EIO) }
     guard read == (archive.size, archive.digest) else {
@@ -80,7 +80,7 @@ struct FolderPlace: BackupPlace {
         .disk, "\(words) does not give back what was written: replace that medium",
         zh: "\(words) 写进去的读出来不一样：换掉这个盘")
     }
-    try DurableFile.write(archive.digestLine, to: file + ArchiveName.digestSuffix, place: words)
+    try DurableFile.write(archive.digestLine, to: file + ArchiveName.digestSuffix, words: words)
   }
 
   func names() async throws(BackupFault) -> [ArchiveName] {
@@ -107,7 +107,7 @@ struct FolderPlace: BackupPlace {
 }
 
 /// A folder on another machine, by sftp(1) with a key of its own.
-struct SFTPPlace: BackupPlace {
+struct SFTPTarget: BackupTarget {
   let account: String
   let path: String
   let port: Int
@@ -146,7 +146,7 @@ struct SFTPPlace: BackupPlace {
     }
   }
 
-  func put(_ archive: PlacedFile) async throws(BackupFault) {
+  func put(_ archive: SealedFile) async throws(BackupFault) {
     let (name, back) = (path + "/" + archive.name, work + "/back")
     let line = work + "/digest"
     try DurableFile.write(archive.digestLine, to: line)

@@ -29,18 +29,18 @@ extension BackupSettings.Target {
   ///
   /// - Parameter configuration: the folder of `backup.yaml`.
   package func open<T: Sendable>(
-    configuration: String, work: WorkFolder, _ body: (any BackupPlace) async throws(BackupFault) -> T
+    configuration: String, work: WorkFolder, _ body: (any BackupTarget) async throws(BackupFault) -> T
   ) async throws(BackupFault) -> T {
     switch self {
-    case .folder(let path): return try await body(FolderPlace(folder: path, words: path, isMade: true))
+    case .folder(let path): return try await body(FolderTarget(folder: path, words: path, isMade: true))
     case .sftp(let account, let path, let port):
       return try await body(
-        SFTPPlace(account: account, path: path, port: port, configuration: configuration, work: work.path))
+        SFTPTarget(account: account, path: path, port: port, configuration: configuration, work: work.path))
     case .stick(let label):
-      let place = try work.makeFolder("stick")
+      let mountPoint = try work.makeFolder("stick")
       let programs = Programs()
       _ = try await programs.run(
-        "/usr/bin/mount", ["-o", "rw,nosuid,nodev,noexec", "LABEL=" + label, place], of: "mount", within: 60_000
+        "/usr/bin/mount", ["-o", "rw,nosuid,nodev,noexec", "LABEL=" + label, mountPoint], of: "mount", within: 60_000
       ) { reason in
         BackupFault(
           .unavailable,
@@ -48,21 +48,22 @@ extension BackupSettings.Target {
           zh: "U 盘 \(label) 挂不上（\(reason)）：插好，或核对卷标（lsblk -o LABEL）")
       }
       let result: Result<T, BackupFault>
-      do throws(BackupFault) { result = .success(try await body(FolderPlace(folder: place, words: description))) } catch
-      {
+      do throws(BackupFault) {
+        result = .success(try await body(FolderTarget(folder: mountPoint, words: description)))
+      } catch {
         result = .failure(error)
       }
       do throws(BackupFault) {
-        _ = try await programs.run("/usr/bin/umount", [place], of: "mount", within: 120_000) { _ in
+        _ = try await programs.run("/usr/bin/umount", [mountPoint], of: "mount", within: 120_000) { _ in
           .writing(description, EIO)
         }
       } catch {
-        // A stick that was pulled out: its place goes, whatever still hangs on it.
-        umount2(place, Int32(MNT_DETACH))
-        rmdir(place)
+        // The stick was pulled out: its mount point is detached, even while something still uses it.
+        umount2(mountPoint, Int32(MNT_DETACH))
+        rmdir(mountPoint)
         throw error
       }
-      rmdir(place)
+      rmdir(mountPoint)
       return try result.get()
     }
   }
