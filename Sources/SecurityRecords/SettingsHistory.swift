@@ -79,9 +79,9 @@ package struct SettingsHistory: Sendable {
   /// What an entry changed, line by line: removed ones with `-`, added ones with `+`. The first entry adds every line.
   package static func difference(from old: Entry?, to new: Entry) -> [String] {
     let (was, now) = (old.map { lines($0.text) } ?? [], lines(new.text))
-    // Removals by their place in the old text, insertions by theirs in the new one, told in the order of the text.
+    // Removals by their offset in the old text, insertions by theirs in the new one.
     let steps = now.difference(from: was).sorted { first, second in
-      (place(first), isInsertion(first) ? 1 : 0) < (place(second), isInsertion(second) ? 1 : 0)
+      (offset(first), isInsertion(first) ? 1 : 0) < (offset(second), isInsertion(second) ? 1 : 0)
     }
     return steps.map { step in
       switch step {
@@ -91,7 +91,7 @@ package struct SettingsHistory: Sendable {
     }
   }
 
-  private static func place(_ step: CollectionDifference<String>.Change) -> Int {
+  private static func offset(_ step: CollectionDifference<String>.Change) -> Int {
     switch step {
     case .remove(let offset, _, _), .insert(let offset, _, _): offset
     }
@@ -105,7 +105,7 @@ package struct SettingsHistory: Sendable {
     text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
   }
 
-  /// The text with `…` in place of what is secret: hashes, tokens, secrets of pages. `credential:NAME` says where one is
+  /// The text with `…` instead of what is secret: hashes, tokens, secrets of pages. `credential:NAME` says where one is
   /// kept and stays.
   static func masked(_ text: String) -> String {
     text.replacing(/scrypt\$[^\s"']*/, with: "…")
