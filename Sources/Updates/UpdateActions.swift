@@ -19,6 +19,6 @@ package protocol UpdateActions: Sendable {
   func configureAndStart(_ record: UpdateRecord) async throws
   /// Whether the daemon ended because it cannot read the journal (status 65).
   func refusesJournal() async throws -> Bool
-  /// Stops the daemon, puts the copy in the journal's place, starts it and accepts the journal: numbers go on above the ceilings.
+  /// Stops the daemon, replaces the journal by the copy, starts it and accepts the journal: numbers go on above the ceilings.
   func restoreCopy(_ record: UpdateRecord) async throws
 }

@@ -15,7 +15,7 @@ package enum UpdatePhase: String, Hashable, Sendable, Codable, CaseIterable {
   case good
   /// The previous version comes back.
   case rollingBack
-  /// The previous version is installed and refuses the journal; the copy from before takes its place.
+  /// The previous version is installed and refuses the journal; the copy from before replaces it.
   case restoring
   /// The previous version runs again.
   case rolledBack

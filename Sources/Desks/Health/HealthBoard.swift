@@ -68,7 +68,7 @@ package actor HealthBoard {
     for observer in printerObservers { observer(printers) }
   }
 
-  /// - Parameter remedy: what to do in this case, by language; it takes the place of earlier words.
+  /// - Parameter remedy: what to do in this case, by language; it replaces earlier words.
   package func raise(_ code: FaultCode, kiosk: String? = nil, remedy: [String: String] = [:]) {
     let key = FaultKey(code: code, kiosk: kiosk)
     guard present[key] == nil || present[key]?.remedy != remedy else { return }
