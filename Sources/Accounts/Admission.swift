@@ -62,7 +62,7 @@ package final class Admission: Sendable {
     ScannedWords(said).only.flatMap { member(reading: BadgeCode($0)?.badge ?? $0)?.badge } ?? said
   }
 
-  /// What a badge's code is worth.
+  /// The result of checking a badge's code.
   package enum BadgeVerdict: Hashable, Sendable {
     case valid(StaffMember)
     /// A code that this hall gave, and an issue of the badge that was replaced since.
@@ -74,7 +74,7 @@ package final class Admission: Sendable {
   package func verdict(on code: BadgeCode) -> BadgeVerdict {
     guard let account = member(reading: code.badge).flatMap({ account($0.badge) }) else { return .unknown }
     let badge = account.member.badge
-    // Constant time is not needed: a guess is as good as any other under an HMAC, and sees only yes or no.
+    // No constant-time comparison: the check is an HMAC of what was sent, and the answer says only yes or no.
     guard sealing.badgeCode(badge, issue: code.issue).check == code.check, code.issue <= account.badgeIssue else {
       return .unknown
     }
@@ -104,7 +104,7 @@ package final class Admission: Sendable {
   func replaceSecret(of badge: String, with hash: String, isFirst: Bool = false) -> StaffAccount? {
     rolls.withLock { rolls in
       guard let account = rolls.staff[badge], let configured = rolls.configured[badge] else { return nil }
-      // Whoever was given a first secret has lost what they had, the PIN with it.
+      // A first secret replaces everything that the member had, including the PIN.
       let own = OwnSecret(
         badge: badge, replaces: digest(configured), hash: hash, first: isFirst ? true : nil,
         pin: isFirst ? nil : account.pinHash)

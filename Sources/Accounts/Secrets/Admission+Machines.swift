@@ -4,7 +4,7 @@ import Synchronization
 
 /// Own secrets and badge PINs in a hall with several machines: chosen at one, they hold at all of them.
 extension Admission {
-  /// From now on a secret that is chosen here says when, and is told to the other machines.
+  /// From this call on, a secret that is chosen here is stored with its time, and the other machines are told.
   ///
   /// - Parameters:
   ///   - now: the hall's time.
@@ -36,7 +36,9 @@ extension Admission {
     return Dictionary(send.map { ($0.badge, Array(OwnSecret.write([$0]).dropFirst().dropLast())) }) { $1 }
   }
 
-  /// Whether a secret goes before another one. One that replaced another hash than the configuration's goes before none.
+  /// Whether a secret is newer than another one.
+  ///
+  /// False for a secret that replaced a hash that is no longer the configuration's.
   private func isNewer(_ secret: OwnSecret, than other: OwnSecret?, _ rolls: Rolls) -> Bool {
     guard rolls.configured[secret.badge].map(digest) == secret.replaces else { return false }
     guard let other, rolls.configured[other.badge].map(digest) == other.replaces else { return true }

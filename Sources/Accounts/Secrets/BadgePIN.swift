@@ -2,9 +2,9 @@
 package enum WeakPIN: Hashable, Sendable {
   /// Not 4 to 8 digits.
   case shape
-  /// It repeats or counts, or is one of those that many people take.
+  /// It repeats a digit or counts up or down, or many people choose it.
   case common
-  /// It is a year, or the end of the badge, of a phone number of the hall.
+  /// It is a year, or the end of the badge or of a phone number of the hall.
   case known
 
   package var english: String {
@@ -26,8 +26,9 @@ package enum WeakPIN: Hashable, Sendable {
 
 /// The badge PIN (数字密码): what a clerk types after the badge's own code was scanned, instead of the secret.
 ///
-/// It opens nothing without the code, which nobody can guess (DAY §2.2), and only a clerk's window: two factors, each
-/// weak alone. Ten wrong ones in a row end it, until its owner sets another one after signing in with the secret.
+/// It is valid only together with the badge's code, which nobody can guess (DAY §2.2), and only for a clerk at a window.
+/// These are two factors, each of which is weak alone. After ten wrong PINs in a row there is none any more, until its
+/// owner signs in with the secret and sets another one.
 package enum BadgePIN {
   package static let shortest = 4
   package static let longest = 8
@@ -49,7 +50,7 @@ package enum BadgePIN {
     (shortest...longest).contains(text.utf8.count) && text.allSatisfy(\.isASCIIDigit)
   }
 
-  /// PINs that return everywhere beside those that count or repeat: lucky numbers, rows and columns of the keypad.
+  /// Common PINs that neither count nor repeat: lucky numbers, rows and columns of the keypad.
   private static let common: Set<String> = [
     "1314", "5201", "5200", "5211", "9958", "1688", "8866", "6688", "7758", "2580", "0852", "1470", "3690", "1590",
     "7530", "1379", "2468", "1357", "13579", "24680", "147258", "258369", "159357", "357159", "147369", "789456",

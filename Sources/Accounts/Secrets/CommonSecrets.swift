@@ -1,5 +1,5 @@
-/// Words and secrets that everybody tries first, in China above all: of leaked lists those that return everywhere, pinyin
-/// of everyday words, offices, greetings and sayings. Compared in lower case, without punctuation (`SecretRule`).
+/// Secrets that an attacker tries first, above all in China: the most frequent ones of leaked lists, and the pinyin of
+/// everyday words, offices, greetings and sayings. They are compared in lower case, without punctuation (`SecretRule`).
 enum CommonSecrets {
   static let all = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
 

@@ -43,14 +43,15 @@ package struct SecretRule: Sendable {
   package static let longest = 128
   /// Characters that have to remain beside a word that others know.
   static let remaining = 5
-  /// Digits of a number that is no date and no phone number.
+  /// The fewest digits of a number that is accepted: dates and phone numbers are shorter.
   static let digits = 13
 
   private let words: [String]
 
   /// - Parameter words: what others know: badge, name, the hall's name and phone numbers.
   package init(words: [String]) {
-    // The digits of a phone number with its area code and without; one-character words would be found everywhere.
+    // The digits of a phone number with its area code and without. One-character words are left out below, because
+    // they would be found in nearly every secret.
     let phones = words.map { $0.filter(\.isNumber) } + words.flatMap { $0.split { !$0.isNumber }.map(String.init) }
     self.words = Set((words + phones).map(Self.folded)).filter { $0.count >= 2 }.sorted { $0.count > $1.count }
   }
@@ -77,7 +78,7 @@ package struct SecretRule: Sendable {
     return rest.count < text.count && rest.count < Self.remaining
   }
 
-  /// On the list, as it is or with a year, a number or the usual letters for digits at an end.
+  /// Whether it is on the list: as it is, with a number before or behind it, or with digits for letters (`p4ssw0rd`).
   private static func isCommon(_ text: String) -> Bool {
     if text.count < 4 { return true }
     let plain = String(text.map { Self.digitsAsLetters[$0] ?? $0 })
@@ -102,7 +103,7 @@ package struct SecretRule: Sendable {
         words[end] = min(words[end] ?? .max, (words[start] ?? 0) + 1)
       }
     }
-    // Three words or more that do not belong together are a good secret, common as each may be.
+    // Three words or more are a good secret, even where each of them is common.
     return words[letters.count].map { $0 <= 2 } ?? false
   }
 

@@ -4,9 +4,9 @@ import Hall
 package enum NewSecretRefusal: Error, Hashable, Sendable {
   /// Others guess it easily.
   case weak(WeakSecret)
-  /// A first secret has to become another one.
+  /// The new secret equals the first secret, which has to be changed.
   case unchanged
-  /// The present one is wrong, or was too often.
+  /// The present one is wrong, or was wrong too often.
   case present(SignInRefusal)
   /// It could not be stored.
   case notStored
@@ -17,7 +17,7 @@ package enum NewPINRefusal: Error, Hashable, Sendable {
   case weak(WeakPIN)
   /// Coordinators, agents and administrators always type their secret.
   case notForRole
-  /// The secret is wrong, or was too often.
+  /// The secret is wrong, or was wrong too often.
   case present(SignInRefusal)
   /// It could not be stored.
   case notStored

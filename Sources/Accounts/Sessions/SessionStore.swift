@@ -186,12 +186,12 @@ package final class SessionStore: Sendable {
   /// - Parameter id: the session's.
   package func end(_ id: String, _ why: SessionEnd) { _ = remove { session, _ in session.id == id ? why : nil } }
 
-  /// A session of this member goes on with a new secret.
+  /// One session of a member goes on although their secret changed.
   func renew(_ id: String, _ account: StaffAccount) {
     state.withLock { $0.sessions[id]?.account = account }
   }
 
-  /// All sessions of a member go on: their PIN is another one, and their secret the same.
+  /// All sessions of a member go on, because only their PIN changed and not their secret.
   func renew(_ badge: String) {
     guard let account = admission.account(badge) else { return }
     state.withLock { state in

@@ -22,7 +22,7 @@ package struct StaffSession: Hashable, Sendable {
   /// Whether a badge PIN is set.
   package var hasPIN: Bool { account.pinHash != nil }
 
-  /// The last digits of `id`, by which a coordinator names it; not enough to be anything else.
+  /// The last 16 digits of `id`, by which a coordinator names the session. They are no credential.
   package var publicID: String { String(id.suffix(16)) }
 }
 
@@ -32,7 +32,7 @@ package enum SessionEnd: Hashable, Sendable {
   case idle
   /// At its absolute timeout.
   case expired
-  /// As many sessions are open as there may be.
+  /// The limit of open sessions was reached, and this one was used longest ago.
   case evicted
   /// Somebody signed in at the same browser.
   case replaced
@@ -40,7 +40,7 @@ package enum SessionEnd: Hashable, Sendable {
   case accountChanged
   /// A coordinator ended it, with the coordinator's badge.
   case ended(by: String)
-  /// Its window was refused.
+  /// The hall refused the window at which it was opened.
   case refused
 
   /// For the security log.

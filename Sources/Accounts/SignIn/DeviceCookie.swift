@@ -1,11 +1,11 @@
 import Groundwork
 import Ports
 
-/// A browser in which a badge was signed in before is known by this cookie: a random nonce and a keyed digest over it
-/// and the account. A new secret therefore invalidates it.
+/// The cookie by which a browser is known in which a badge was signed in before: a random nonce, and a keyed digest of
+/// nonce and account. A new secret changes the account's digest and therefore invalidates the cookie.
 package enum DeviceCookie {
   package static let prefix = "yichuang_device_"
-  /// Cookies of other badges that are looked at in one request.
+  /// The most cookies of other badges that are checked in one request.
   static let others = 16
 
   package static func name(_ badge: String) -> String { prefix + badge }

@@ -5,8 +5,8 @@ import Synchronization
 /// waiting for each.
 ///
 /// A flood from unknown browsers therefore exhausts neither memory nor processors, and never makes a known console
-/// wait. Among unknown browsers, whoever failed least is heard first. A console or an address has two runs at most, waiting or running.
-/// After each run of theirs the processor is free for as long as the run took.
+/// wait. A console or an address has two runs at most, waiting or running. Among unknown browsers, the one with the
+/// fewest failures is admitted first. After each run of an unknown browser there is a pause as long as that run.
 final class SecretQueue: Sendable {
   /// Too many wait already.
   struct Full: Error {}
@@ -25,7 +25,7 @@ final class SecretQueue: Sendable {
 
   private struct State {
     var known: [SignInThrottle.Client: Int] = [:]
-    /// The address whose attempt runs, or after which the processor rests.
+    /// The address whose attempt runs, or whose pause has not ended.
     var running: String?
     var waiting: [Waiting] = []
     var next = 0
@@ -107,7 +107,7 @@ final class SecretQueue: Sendable {
     guard state.count(of: source) < Self.mostOfClient else { return (admit, nil) }
     var refused: Admit?
     if state.waiting.count >= Self.mostWaiting {
-      // The one that failed most gives way, the newest of several.
+      // The waiting attempt with the most failures is refused; of several, the newest.
       guard
         let worst = state.waiting.indices.max(by: {
           (state.waiting[$0].failures, state.waiting[$0].number)

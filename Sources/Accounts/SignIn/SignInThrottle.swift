@@ -24,7 +24,7 @@ struct SignInThrottle {
 
     func isRemembered(_ now: Int64) -> Bool { now - at < SignInThrottle.memory }
 
-    /// One more, at which the waits double from a second on.
+    /// Counts one more failure. From the `free`th on the wait doubles with each, from one second up to `longest`.
     mutating func add(now: Int64, free: Int, longest: Int64, lockedFrom: Int = .max) {
       bad = (isRemembered(now) ? bad : 0) + 1
       let wait = bad < free ? 0 : min(longest, 1000 << Int64(min(bad - free, 6)))
@@ -53,7 +53,8 @@ struct SignInThrottle {
   /// Milliseconds without an attempt after which failures are forgotten.
   static let memory: Int64 = 900_000
   static let capacity = 1024
-  /// Badges of one client. With the longest wait of a client it takes longer to fill them than a badge's longest wait.
+  /// The most badges that are counted for one client. Because of the client's own waits, filling them takes longer than
+  /// `longestWait`.
   static let badgesOfClient = 32
   static let inventedBadges = 256
 
@@ -70,13 +71,13 @@ struct SignInThrottle {
     var until = attempts.all.until
     if let own = attempts.badges[badge] {
       until = max(until, own.until)
-      // An address that has not failed at this badge is heard, whatever others do.
+      // An address that has not failed at this badge does not wait for the failures of others.
       if !client.isKnown, own.isRemembered(now) { until = max(until, strangers[isReal]?[badge]?.until ?? 0) }
     }
     return until > now ? until - now : nil
   }
 
-  /// Recent failures of a client: fewer are heard sooner when many wait.
+  /// Recent failures of a client; where many wait, those with fewer are admitted first.
   func failures(of client: Client, now: Int64) -> Int {
     attempts(client).flatMap { $0.all.isRemembered(now) ? $0.all.bad : nil } ?? 0
   }
