@@ -3,8 +3,9 @@ package import Foundation
 import Glibc
 import Groundwork
 
-/// What an archive is made of, and making one: the journal's copy, the hall's key and secrets, the configuration and the
-/// printers' configuration, with a manifest, as a tar file that age encrypts.
+/// Makes an archive: a tar file that age encrypts.
+///
+/// It holds the journal's copy, the hall's key and secrets, the configuration, the printers' configuration and a manifest.
 package enum Archive {
   /// The journal's copy, with the published catalogues in it.
   package static let journal = "journal.sqlite"
@@ -25,7 +26,7 @@ package enum Archive {
     package var digest: String { file.digest }
   }
 
-  /// What comes from where.
+  /// The folders whose files are archived.
   package struct Sources: Sendable {
     package let state: String
     package let configuration: String
@@ -89,7 +90,7 @@ package enum Archive {
         zh: "备份文件没有做成（\(reason)）：检查 \(work.path) 所在的磁盘和剩余空间")
   }
 
-  /// The three characters of a head that tell the hall's key.
+  /// The three characters of a head that identify the hall's key.
   static func mark(of head: String) -> String {
     let parts = head.split(separator: "-")
     return parts.count > 2 ? String(parts[2].prefix(3)) : "000"
@@ -102,7 +103,7 @@ package enum Archive {
     var count = 0
     for case let name as String in names {
       var status = stat()
-      // A link is not followed: what it names is somebody else's.
+      // A link is not followed: its target may lie outside of the configuration.
       guard lstat(source + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
       count += 1
       guard Int64(status.st_size) <= largest, count <= Manifest.mostFiles / 2 else {

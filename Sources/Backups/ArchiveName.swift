@@ -2,7 +2,7 @@ package import Groundwork
 
 /// The name of an archive: `yichuang-9K2-20261129T123000.tar.age`.
 ///
-/// Three characters tell the hall's key, so that two halls may share a folder; then the machine's local time.
+/// Three characters identify the hall's key, so that two halls may share a folder. The rest is the machine's local time.
 package struct ArchiveName: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let hall: String
   package let date: CivilDate
@@ -15,7 +15,7 @@ package struct ArchiveName: Hashable, Comparable, Sendable, CustomStringConverti
     self.time = time
   }
 
-  /// Nil for every other file, which no rule touches.
+  /// Nil for the name of any other file; `KeepRule` never removes such a file.
   package init?(_ text: String) {
     guard text.hasPrefix("yichuang-"), text.hasSuffix(Self.ending) else { return nil }
     let parts = text.dropFirst(9).dropLast(Self.ending.count).split(separator: "-", omittingEmptySubsequences: false)

@@ -24,8 +24,9 @@ extension BackupSettings.Target {
     )
   }
 
-  /// Opens the target, gives it to `body` and closes it again. A stick is mounted meanwhile, and unmounted at the end, so that
-  /// it may be pulled out.
+  /// Opens the target, gives it to `body` and closes it again.
+  ///
+  /// A stick is mounted for that time and unmounted at the end, so that it may be pulled out.
   ///
   /// - Parameter configuration: the folder of `backup.yaml`.
   package func open<T: Sendable>(

@@ -10,7 +10,7 @@ package protocol BackupTarget: Sendable {
   /// - Throws: also when what was read back has another digest. What was there before is not touched.
   func put(_ file: SealedFile) async throws(BackupFault)
   func names() async throws(BackupFault) -> [ArchiveName]
-  /// Also where it is not there.
+  /// Removes a file and its digest; a missing one is no fault.
   func remove(_ name: String) async throws(BackupFault)
   /// Copies an archive to a local file.
   func fetch(_ name: ArchiveName, to path: String) async throws(BackupFault)
@@ -38,7 +38,7 @@ struct FolderTarget: BackupTarget {
   /// Whether a missing folder is made, for root alone.
   var isMade = false
 
-  /// Makes the folder and what is missing above it, which anybody may pass and nobody else may write.
+  /// Makes the folder with mode 0700, and missing folders above it with mode 0755.
   private func make() throws(BackupFault) {
     var path = ""
     let parts = folder.split(separator: "/")
@@ -46,7 +46,7 @@ struct FolderTarget: BackupTarget {
       path += "/\(part)"
       let mode: mode_t = index == parts.count - 1 ? 0o700 : 0o755
       guard mkdir(path, mode) != 0 else {
-        // The timer's umask is narrower.
+        // The umask of the timer's unit would take bits away.
         chmod(path, mode)
         continue
       }
@@ -126,7 +126,7 @@ struct SFTPTarget: BackupTarget {
 
   private var words: String { "sftp \(account):\(path)" }
 
-  /// Runs commands; the first that fails ends them (a hyphen before one lets it fail).
+  /// Runs commands until the first one that fails. A command that begins with a hyphen may fail (sftp(1), `-b`).
   private func batch(_ commands: [String]) async throws(BackupFault) -> String {
     let file = work + "/sftp.batch"
     try DurableFile.write(commands.joined(separator: "\n") + "\n", to: file)

@@ -3,10 +3,10 @@ package import Foundation
 import Glibc
 import Groundwork
 
-/// The keys of cases as a file of its own beside the archives: encrypted like them, and replaced by each backup.
+/// The keys of cases in a file beside the archives. It is encrypted like them, and each backup replaces it.
 ///
-/// Archives of many nights have no such key, so that one that was destroyed when its time ended is nowhere else. This file has the keys
-/// that the hall has now: a hall that is restored elsewhere knows whose its open cases are.
+/// Archives contain no such keys. A key that is destroyed when its time has ended therefore exists in no older archive.
+/// This file has the keys that the hall has now, so that a restored hall can read whose its open cases are.
 package enum CaseKeyCopy {
   /// The folder in the state folder, and in the file.
   package static let folder = "keys"
@@ -43,7 +43,7 @@ package enum CaseKeyCopy {
     archive.manifest.hasOnlyKeys
   }
 
-  /// Puts keys back that the hall does not have. One that is there is kept: it seals what comes.
+  /// Puts keys back that the hall does not have. A key that is there is kept, because the hall seals with it.
   ///
   /// - Returns: how many were put there, and the names of those that differ and were left out.
   package static func put(

@@ -6,8 +6,10 @@ import Hall
 package import Ports
 import Seal
 
-/// A restore into a temporary folder that proves an archive: the files against the manifest, the chain against the head,
-/// the replay of every record. It never touches the hall.
+/// A restore into a temporary folder that proves that an archive can be used. It never touches the hall.
+///
+/// The journal's hash chain is compared with the manifest's head, and every record is replayed. `OpenedArchive` has
+/// compared the files with the manifest.
 package struct Drill: Sendable {
   package struct Report: Hashable, Sendable {
     package let records: Int64

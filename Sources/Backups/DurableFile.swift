@@ -73,7 +73,7 @@ package enum DurableFile {
     }
     let error = FileWriting.sync(to)
     guard error == 0 else { throw .writing(words, error) }
-    // The next reader hears what the medium has, not what memory remembers of the writing.
+    // Drops the file from the page cache, so that the next read comes from the medium.
     posix_fadvise(to, 0, 0, POSIX_FADV_DONTNEED)
   }
 

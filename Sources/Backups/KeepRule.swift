@@ -1,8 +1,8 @@
 import Groundwork
 
-/// Which archives of a hall stay: the newest of each of the last days, weeks and months that have one.
+/// Which archives of a hall are kept: the newest of each of the last days, weeks and months that have one.
 ///
-/// It counts days that have an archive, not days of the clock. A clock that runs ahead, or a hall that was closed for weeks,
+/// It counts days that have an archive, not days of the calendar. A clock that runs ahead, or a hall that was closed for weeks,
 /// therefore removes nothing by itself.
 package struct KeepRule: Hashable, Sendable {
   /// Each 1 to 366.
@@ -16,11 +16,11 @@ package struct KeepRule: Hashable, Sendable {
     self.monthly = monthly
   }
 
-  /// The archives that may go.
+  /// The archives that may be removed.
   ///
   /// - Parameters:
   ///   - names: all of one hall.
-  ///   - new: the one that was verified a moment ago. It stays in any case, also where its clock is behind the others'.
+  ///   - new: the one that was just verified. It is always kept, even where its time is earlier than the others'.
   package func surplus(_ names: [ArchiveName], new: ArchiveName) -> [ArchiveName] {
     let newestFirst = names.sorted(by: >)
     var kept: Set<ArchiveName> = [new]

@@ -8,7 +8,8 @@ package struct LastBackup: Hashable, Sendable, Codable {
     /// Milliseconds since 1970: the last verified archive, or, before there is one, when the target was first tried.
     package var since: Int64
     package var hasArchive: Bool
-    /// Whether it is a folder of the file system that the hall's state is on: a disk that fails takes both. nil: written by an older tool.
+    /// Whether it is a folder on the same file system as the hall's state, so that one failing disk loses both. Nil where
+    /// an older tool wrote the file.
     package var sharesDisk: Bool?
 
     enum CodingKeys: String, CodingKey {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an archive holds: the first thing that a restore and a drill compare with what they find.
+/// What an archive holds. A restore and a drill first compare it with the files that they find.
 package struct Manifest: Hashable, Sendable, Codable {
   package struct File: Hashable, Sendable, Codable {
     /// Relative to the archive's root: `journal.sqlite`, `etc/yichuang.yaml`.
@@ -21,7 +21,7 @@ package struct Manifest: Hashable, Sendable, Codable {
 
   static let fileName = "manifest.json"
   static let newestVersion = 1
-  /// Bytes, and files, at most.
+  /// The most bytes of a manifest, and the most files in it.
   static let longest = 4 << 20
   static let mostFiles = 4000
 
@@ -48,8 +48,10 @@ package struct Manifest: Hashable, Sendable, Codable {
     self.files = files
   }
 
-  /// Parses a manifest; nil for anything that this program does not make: another version, a path that leaves the archive,
-  /// a path that is there twice, neither journal nor keys of cases.
+  /// Parses a manifest.
+  ///
+  /// Nil for another version, for a path that leaves the archive or is listed twice, and for a manifest with neither a
+  /// journal nor keys of cases.
   package init?(parsing bytes: [UInt8]) {
     guard bytes.count <= Self.longest, let found = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
       found.manifest == Self.newestVersion, found.files.count <= Self.mostFiles,

@@ -2,7 +2,7 @@ import Control
 import Foundation
 import Glibc
 
-/// An archive that was decrypted and unpacked, every file of it as its manifest says.
+/// An archive that was decrypted and unpacked, and whose files agree with its manifest.
 package struct OpenedArchive {
   /// The folder with its files.
   package let folder: String
@@ -82,7 +82,7 @@ package struct OpenedArchive {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .reading(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .reading(path, EISDIR) }
-    // The tar, what is unpacked, and the journal that is made of it.
+    // Room for the tar file, the unpacked files and the journal that is restored from them.
     let needed = Int64(status.st_size) * 4
     if let free = DurableFile.free(at: work.path), free < needed {
       throw BackupFault(

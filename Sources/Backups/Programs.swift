@@ -4,10 +4,10 @@ import Subprocesses
 /// The programs of Debian that do the work: tar, age, mount and sftp.
 struct Programs: Sendable {
   private let runner = SubprocessRunner()
-  /// A stick or a thin line takes minutes; nothing takes longer than this.
+  /// Timeout in milliseconds: 30 minutes, because a USB stick or a slow line takes minutes.
   private static let patience: Int64 = 1_800_000
 
-  /// What a program wrote.
+  /// Runs a program and returns its output.
   ///
   /// - Parameters:
   ///   - package: of Debian, for the sentence where it is not installed.
@@ -33,7 +33,7 @@ struct Programs: Sendable {
 
   private static func lastLine(_ output: [UInt8]) -> String {
     let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
-    // The closing lines of age and tar are no reasons.
+    // The last lines of age and tar do not say why.
     let closing = ["age: report unexpected", "Exiting with failure status"]
     let reason = lines.last { line in !closing.contains { line.contains($0) } } ?? "no reason given"
     return String(reason.prefix(300))

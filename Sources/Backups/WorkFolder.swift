@@ -2,8 +2,9 @@ import Control
 import Foundation
 import Glibc
 
-/// A private folder for one run below the folder of backups, removed at its end; what runs that were killed left is removed
-/// at the next.
+/// A private folder for one run, below the folder of backups.
+///
+/// It is removed at the end of the run. What a killed run left is removed by the next one.
 package final class WorkFolder {
   /// Without a slash at the end.
   package let path: String
