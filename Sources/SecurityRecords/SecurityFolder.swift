@@ -5,9 +5,9 @@ import Ports
 
 /// The files of the security log: `security/2026-11-23.log` in the state folder, one for each day, of mode 0640.
 ///
-/// The newest `kept` files stay, which is half a year at least (网络安全法 第二十一条). They are counted and not aged,
-/// so that a clock that is ahead removes nothing. Each has a bounded size, and the share of what strangers can cause is
-/// half of it: a flood pushes nothing else out.
+/// The newest `kept` files are kept, which is half a year at least (网络安全法 第二十一条). Files are counted and not
+/// removed by their age, so that a clock that is ahead removes nothing. Each file has a bounded size. Records that
+/// strangers can cause may fill half of it, so that a flood never crowds out the others.
 package struct SecurityFolder: Sendable {
   /// 31 days for each of six months.
   package static let kept = 186
@@ -40,14 +40,15 @@ package struct SecurityFolder: Sendable {
     if about.st_size >= Self.largest { return .full }
     if record.event.isBulk, about.st_size >= Self.largestBulk { return .bulkFull }
     let line = Array((record.line(zone) + "\n").utf8)
-    // One call for a line: lines of the daemon and of the tool do not mix.
+    // One write with O_APPEND for each line, so that lines of the daemon and of the tool do not mix.
     let error = FileWriting.write(line, to: file)
     guard error == 0 else { return .failed(error) }
     if !record.event.isBulk { _ = FileWriting.syncData(file) }
     return .written
   }
 
-  /// The service's mask of 0077 does not hold here, and a file that root's tool made is the service's.
+  /// Sets mode and owner of a new file: the service's umask is 0077, and a file that root's tool made belongs to the
+  /// service's user.
   private func adjust(_ file: Int32) {
     fchmod(file, 0o640)
     var folder = stat()
@@ -99,10 +100,10 @@ package struct SecurityFolder: Sendable {
     package var description: String { "\(day):\(line)" }
   }
 
-  /// Reads backwards.
+  /// Reads a page of the log backwards, the newest lines first.
   ///
   /// - Parameters:
-  ///   - cursor: of the page before; only older lines are told.
+  ///   - cursor: of the page before; only older lines are returned.
   ///   - since, until: the first and the last day.
   ///   - limit: lines of a page.
   package func page(
@@ -131,7 +132,7 @@ package struct SecurityFolder: Sendable {
     return page
   }
 
-  /// The lines of the days from `since` to `until`, oldest first; what is no line of the log is left out.
+  /// The lines of the days from `since` to `until`, oldest first; lines of any other form are left out.
   package func read(since: CivilDate? = nil, until: CivilDate? = nil, _ body: (SecurityLine) -> Void) {
     for name in files() {
       if let since, let date = CivilDate(String(name.dropLast(4))), date < since { continue }

@@ -68,7 +68,7 @@ package final class SecurityLog: Sendable {
     for entry in due { say(entry.event, entry.fields, count: entry.unsaid) }
   }
 
-  /// Says what was only counted until now, and waits until everything is in the file.
+  /// Writes the counts that are still pending, and waits until everything is in the file.
   package func flush() {
     let due = entries.withLock { entries in
       defer { entries = [:] }

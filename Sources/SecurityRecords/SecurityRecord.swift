@@ -3,14 +3,14 @@ package import Groundwork
 
 /// One line of the security log: what somebody did or tried that an auditor looks for, and no secret.
 ///
-/// A line is a JSON object whose values are texts. Whatever came from outside is escaped and cut, so that nothing that
-/// is sent makes a second line or another field.
+/// A line is a JSON object whose values are texts. Text from outside is escaped and cut, so that it cannot begin a
+/// second line or another field.
 package struct SecurityRecord: Hashable, Sendable {
   package enum Event: String, CaseIterable, Sendable {
     case started, stopped
     case signedIn = "signed_in"
     case signInFailed = "sign_in_failed"
-    /// A client that failed too often is not heard for a while.
+    /// A client that failed too often is refused for a while.
     case lockedOut = "locked_out"
     case sessionEnded = "session_ended"
     case secretChanged = "secret_changed"
@@ -22,7 +22,7 @@ package struct SecurityRecord: Hashable, Sendable {
     case firstSecretGiven = "first_secret_given"
     /// Somebody ended the delay of a badge's sign-ins.
     case delayReleased = "delay_released"
-    /// A badge was shown that had been replaced since.
+    /// A badge was shown that has been reissued since.
     case badgeRevoked = "badge_revoked"
     /// A silent call for help from a console.
     case emergencyRaised = "emergency_raised"
@@ -44,7 +44,7 @@ package struct SecurityRecord: Hashable, Sendable {
     case journalAccepted = "journal_accepted"
     /// A new version was installed and stays.
     case updateMade = "update_made"
-    /// The previous version came back, with why.
+    /// The previous version was restored, with the reason.
     case updateTakenBack = "update_taken_back"
     /// `yichuangctl decode`, or a page with a reason, told somebody's data in full.
     case personalDataShown = "personal_data_shown"
@@ -55,7 +55,7 @@ package struct SecurityRecord: Hashable, Sendable {
     /// The day's share of the file for what strangers can cause is used up; the rest is in the system's log only.
     case shareUsedUp = "share_used_up"
 
-    /// Whether strangers can cause as many as they like.
+    /// Whether strangers can cause any number of them.
     var isBulk: Bool { [.refused, .signInFailed, .lockedOut, .badgeRevoked].contains(self) }
   }
 
@@ -71,7 +71,7 @@ package struct SecurityRecord: Hashable, Sendable {
   /// Characters of a value.
   static let longest = 200
 
-  /// Values are made safe here, so that every way out shows the same.
+  /// Values are made safe here, so that the system's log and the file have the same text.
   package init(_ event: Event, _ fields: [Field: String?] = [:], at: Timestamp) {
     self.at = at
     self.event = event
@@ -83,7 +83,7 @@ package struct SecurityRecord: Hashable, Sendable {
     Field.allCases.compactMap { field in fields[field].map { (field, $0) } }
   }
 
-  /// Control characters, line separators and what turns the direction of writing become `?`.
+  /// Replaces control characters, line separators and characters that change the direction of writing by `?`.
   static func safe(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars.prefix(longest) {

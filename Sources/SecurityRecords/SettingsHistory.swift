@@ -5,7 +5,7 @@ import Ports
 
 /// The configurations that were in force, each with who put it in force and when: `settings/00000001.yaml` in the state folder.
 ///
-/// Secrets, their hashes and tokens are masked before anything is written. The newest `kept` stay.
+/// Secrets, their hashes and tokens are masked before anything is written. The newest `kept` entries are kept.
 package struct SettingsHistory: Sendable {
   package static let name = "settings"
   static let kept = 200
@@ -13,7 +13,7 @@ package struct SettingsHistory: Sendable {
   static let largest = 512 << 10
 
   package struct Entry: Hashable, Sendable {
-    /// From 1 on, never given twice.
+    /// From 1 on, never used twice.
     package let number: Int
     /// RFC 3339.
     package let at: String
@@ -119,7 +119,7 @@ package struct SettingsHistory: Sendable {
     return String(repeating: "0", count: max(0, 8 - digits.count)) + digits + ".yaml"
   }
 
-  /// By another name first, so that an entry is whole or not there.
+  /// Written under another name and then renamed, so that an entry is complete or missing.
   private func store(_ bytes: [UInt8], as name: String) -> Bool {
     let new = path + "/new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
