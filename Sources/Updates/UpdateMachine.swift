@@ -1,9 +1,9 @@
 import Control
 
-/// The state machine of an update. It holds no state of its own: what the disk says is what is done next.
+/// The state machine of an update. It holds no state of its own: the record on the disk decides what is done next.
 ///
-/// Before anything is installed a cut-off ends the update. From `installing` on it brings the previous version back.
-/// Source of the shape: a phase is written durably, then its work is done, then the next phase is written.
+/// A phase is written durably, then its work is done, then the next phase is written. An interruption before anything is
+/// installed ends the update. From `installing` on, an interruption brings the previous version back.
 package struct UpdateMachine<Actions: UpdateActions>: Sendable {
   private let store: UpdateStore
   private let actions: Actions
@@ -25,7 +25,7 @@ package struct UpdateMachine<Actions: UpdateActions>: Sendable {
     return try await finish(record)
   }
 
-  /// Brings an update to its end that was cut off; one that has ended is returned as it is.
+  /// Brings an interrupted update to its end; one that has ended is returned as it is.
   package func resume(_ record: UpdateRecord) async throws -> UpdateRecord {
     switch record.phase {
     case .good, .rolledBack: return record
@@ -96,7 +96,8 @@ package struct UpdateMachine<Actions: UpdateActions>: Sendable {
   }
 
   private func rollBack(_ record: UpdateRecord) async throws -> UpdateRecord {
-    // A package manager that refused, or found the disk full, has put its own work back; to unpack again would need that room too.
+    // A package manager that refused, or found the disk full, has undone its own work. Unpacking again would need the same
+    // room.
     if try await actions.gate(record, record.previous.version, waits: false) == nil { return try end(record) }
     try await actions.unpackPrevious(record)
     try await actions.configureAndStart(record)
@@ -104,13 +105,13 @@ package struct UpdateMachine<Actions: UpdateActions>: Sendable {
       return try end(record)
     }
     if try await actions.refusesJournal() { return try enter(record, .restoring) }
-    // A hall that was not well before the update is as it was.
+    // The hall was not well before the update either: it is back in that state.
     if !record.baseline.wasWell { return try end(record) }
     throw Self.notWell(reason)
   }
 
   private func restore(_ record: UpdateRecord) async throws -> UpdateRecord {
-    // A restore that was cut off after its last step is not done twice: numbers may have been given since.
+    // A restore that was interrupted after its last step is not repeated: numbers may have been given since.
     if try await actions.gate(record, record.previous.version, waits: false) == nil { return try end(record) }
     try await actions.restoreCopy(record)
     if let reason = try await actions.gate(record, record.previous.version, waits: true) {

@@ -26,7 +26,7 @@ package enum UpdatePhase: String, Hashable, Sendable, Codable, CaseIterable {
   package var mayHaveInstalled: Bool {
     switch self {
     case .installing, .gating, .rollingBack: true
-    // The previous version is wholly installed before the journal is touched.
+    // Of `restoring`: the previous version is completely installed before the journal is touched.
     case .accepted, .backedUp, .good, .restoring, .rolledBack: false
     }
   }
@@ -62,7 +62,7 @@ package struct UpdateRecord: Hashable, Sendable, Codable {
   package struct Baseline: Hashable, Sendable, Codable {
     /// Whether a hall is set up on this machine; without one only the installation counts.
     package let hasHall: Bool
-    /// Whether the gate was passed before. A hall that was not well already keeps no update from going back.
+    /// Whether the gate was passed before the update. If not, a roll-back does not require it either.
     package let wasWell: Bool
     /// `127.0.0.1:7310`: the listener of the kiosks' pages, and that of the hall's; nil without a readable configuration.
     package let kioskListener: String?
