@@ -21,7 +21,7 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   }
 
   package let command: Name
-  /// The user of this machine who ran the tool, for the security log. Whoever reaches the socket may write anything here.
+  /// The user of this machine who ran the tool, for the security log. It is not verified: a client may send any name.
   package var by: String?
   /// Absolute path; of `backup`.
   package var path: String?
@@ -35,7 +35,7 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   package var text: String?
   /// Of `open-day`: a person has checked the date.
   package var confirm: Bool?
-  /// Of `accept-journal`: a person knows that the hall gave no number after the copy that was restored.
+  /// Of `accept-journal`: a person confirms that the hall gave no number after the restored copy was made.
   package var noneSince: Bool?
   /// Of `close-day`: close even while somebody is at a window.
   package var force: Bool?

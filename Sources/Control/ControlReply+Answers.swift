@@ -123,7 +123,7 @@ extension Evidence {
 }
 
 extension Verification {
-  /// What is said about records that have left.
+  /// The words about records that were removed from the journal's beginning.
   fileprivate var before: String { removed == 0 ? "" : ", after \(removed) that have left" }
   fileprivate var beforeInChinese: String { removed == 0 ? "" : "（此前 \(removed) 条已到期移出）" }
 }

@@ -7,8 +7,8 @@ import ServiceLifecycle
 /// The daemon's end of `control.sock`: one request a connection, at most `conversations` at a time, each bounded in
 /// length and time.
 ///
-/// Only the daemon's own user and root are answered. The socket's mode allows the same two; the check holds even if the
-/// mode was changed by mistake.
+/// Only the daemon's own user and root are answered. The socket's mode allows the same two. The check is effective even
+/// where the mode was changed by mistake.
 package final class ControlServer: Service {
   package typealias Handler = @Sendable (ControlRequest) async -> ControlReply
 

@@ -1,11 +1,12 @@
 import Glibc
 
-/// Says to the daemon that an update is under way: an empty file of the state folder, which the operator's tool makes and removes.
+/// Tells the daemon that an update is under way: an empty file in the state folder, which the operator's tool makes and
+/// removes.
 ///
-/// It outlives the daemon's restart in the middle of the update. A tool that was killed leaves it behind, so its age is bounded.
+/// It survives the daemon's restart during the update. A killed tool leaves it behind, so its age is bounded.
 package struct UpdateNotice: Sendable {
   package static let fileName = "update-running"
-  /// Older than this it is not believed: half an hour in seconds. An update takes a minute or two.
+  /// Seconds after which it is ignored: half an hour. An update takes a minute or two.
   package static let believedSeconds = 1800
   private let path: String
 
@@ -26,7 +27,7 @@ package struct UpdateNotice: Sendable {
 
   /// Whether an update is under way.
   ///
-  /// - Parameter now: the wall clock in seconds since 1970, the one that dates the file.
+  /// - Parameter now: the wall clock in seconds since 1970, which also sets the file's modification time.
   package func isPosted(at now: Int64) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0 else { return false }
