@@ -9,9 +9,9 @@ package struct AnswersParser {
   private let table: YAMLTable
   private let divisions: [Division]
   private let models: [String]
-  /// The model of a printer by what it calls itself; nil where that is not known.
+  /// The model of a printer by the name that it reports; nil for an unknown one.
   private let recognise: (String) -> String?
-  /// Where relative paths begin, with its slash; empty for the working directory.
+  /// The folder of relative paths, with a slash at its end; empty for the working directory.
   private let folder: String
   private var log: FaultLog { table.log }
 
@@ -40,7 +40,7 @@ package struct AnswersParser {
     return Loaded(answers, log, first: path)
   }
 
-  /// Every answer; nil with faults when one is missing or cannot be.
+  /// Every answer; nil with faults when one is missing or not possible.
   package func all() -> SetupAnswers? {
     defer { table.refuseUnknown() }
     let machine = machine()
@@ -76,7 +76,7 @@ package struct AnswersParser {
 
   package func text(_ key: SetupKey) -> String? { table.text(key.rawValue) }
 
-  /// By code, by name, or by a part of the name that only one has.
+  /// Found by its code, its name, or a part of a name that occurs in one division only.
   package func division() -> Division? {
     let key = SetupKey.division.rawValue
     guard let text = table.text(key, atMost: 30) else { return nil }
@@ -225,7 +225,7 @@ package struct AnswersParser {
     return path == "packaged" ? .packaged : .file(path.hasPrefix("/") ? path : folder + path)
   }
 
-  /// nil for none, and with a fault.
+  /// Nil for `none`, and where there is a fault.
   package func certificates() -> String? {
     let key = SetupKey.certificates.rawValue
     guard let text = table.text(key, required: false, atMost: 100), text != "none" else { return nil }
@@ -239,7 +239,7 @@ package struct AnswersParser {
     return text
   }
 
-  /// nil for none, and with a fault.
+  /// Nil for `none`, and where there is a fault.
   package func backup() -> SetupAnswers.Backup? {
     let key = SetupKey.backup.rawValue
     if case .scalar("none", _)? = table.node(key)?.content { return nil }
@@ -255,7 +255,7 @@ package struct AnswersParser {
         zh: "备份去处（target）是“\(target)”：写文件夹路径、stick:卷标（U 盘）或 sftp://用户@主机/文件夹")
     }
     let backup = SetupAnswers.Backup(recipient: recipient, target: isTarget ? target : "/srv/backup")
-    // Read as the backup reads it.
+    // Checked by the same parser as the backup's own file.
     for fault in BackupSettings.parse(backup.text, file: "").faults {
       let location = section.location(of: fault.line == 2 ? "recipient" : "target")
       log.fault(location, fault.what, fault.remedy, zh: fault.chinese)

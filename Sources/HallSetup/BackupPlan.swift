@@ -14,7 +14,7 @@ extension SetupAnswers.Backup {
       ).written().text
   }
 
-  /// Whether a backup file that is there says the same already, and perhaps more.
+  /// Whether an existing backup file has the same recipient and at least these targets.
   package func isIn(_ text: String) -> Bool {
     guard let there = BackupSettings.parse(text, file: "").value,
       let own = BackupSettings.parse(self.text, file: "").value

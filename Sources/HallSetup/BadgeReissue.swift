@@ -1,15 +1,15 @@
 import Hall
 import YAMLDocuments
 
-/// Raises `badge_issue` of one member in a configuration's text; all else stays as it was written.
+/// Raises `badge_issue` of one member in a configuration's text. The rest of the text does not change.
 package enum BadgeReissue {
   package enum Outcome {
     /// The new text, and the issue that stands in it.
     case raised(String, issue: Int)
     case noSuchBadge
-    /// It was issued as often as can be.
+    /// The badge has the highest issue number.
     case usedUp
-    /// The entry is written in a way that is not changed by program.
+    /// The entry is written in a form that this program does not edit.
     case unclear
   }
 
@@ -26,7 +26,7 @@ package enum BadgeReissue {
       let line = lines[entry.key.line - 1]
       let indent = String(repeating: " ", count: column - 1)
       let head = line.prefix(column - 1)
-      // A line of its own below the badge's; in {…} behind the badge.
+      // In block style a new line below the badge's; in flow style `{…}` behind the badge.
       if head.allSatisfy({ $0 == " " || $0 == "-" }) {
         lines.insert("\(indent)badge_issue: \(word)", at: entry.key.line)
       } else {
@@ -36,7 +36,7 @@ package enum BadgeReissue {
       }
     }
     let changed = lines.joined(separator: "\n")
-    // Whatever the layout was: the result says what was meant, and nothing else became of the document.
+    // Parsed again, because the edit depends on the layout: the entry has to have the new issue.
     guard let after = self.entry(badge, in: changed, file: file), after.issue?.text == word else { return .unclear }
     return .raised(changed, issue: before + 1)
   }
@@ -47,7 +47,7 @@ package enum BadgeReissue {
   }
 
   private struct Entry {
-    /// Where the key `badge` stands.
+    /// The location of the key `badge`.
     let key: FileLocation
     let value: Scalar
     let issue: Scalar?
@@ -72,7 +72,7 @@ package enum BadgeReissue {
     return nil
   }
 
-  /// Replaces a scalar where it stands; its quotes stay outside.
+  /// Replaces the text of a scalar at its location; its quotes stay.
   private static func replace(_ old: String, by new: String, at location: FileLocation, _ lines: inout [String]) -> Bool
   {
     guard let column = location.column, lines.indices.contains(location.line - 1) else { return false }
@@ -84,7 +84,7 @@ package enum BadgeReissue {
     if isQuoted { start = line.index(after: start) }
     guard line[start...].hasPrefix(old) else { return false }
     let end = line.index(start, offsetBy: old.count)
-    // What is appended stands behind the closing quote.
+    // Appended text goes behind the closing quote.
     if isQuoted, new.hasPrefix(old), end < line.endIndex {
       let behind = line.index(after: end)
       lines[location.line - 1] = String(line[..<behind]) + new.dropFirst(old.count) + line[behind...]

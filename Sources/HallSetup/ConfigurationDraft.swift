@@ -33,7 +33,7 @@ package struct ConfigurationDraft {
   package private(set) var text = ""
   /// Names of the sections that differ from the present ones.
   package private(set) var changed: [String] = []
-  /// Badges of people who were there and are in the answers no more.
+  /// Badges of people who are in the present configuration and no longer in the answers.
   package private(set) var removedStaff: [String] = []
   /// The answer from which a line of the text comes.
   private var origins: [Int: SetupKey] = [:]
@@ -149,7 +149,7 @@ package struct ConfigurationDraft {
         entry["role"] = .text(member.role.rawValue)
         if entry["secret_hash"] == nil {
           entry["secret_hash"] = .text(hashes[member.badge] ?? "")
-          // Whoever set the hall up has seen it.
+          // Whoever set the hall up has seen the secret, so its owner has to change it.
           entry["first_secret"] = .plain("true")
         }
         return entry
@@ -197,7 +197,7 @@ package struct ConfigurationDraft {
   }
 }
 
-/// What stands above the sections that setup writes, and the answers that they are of.
+/// The comments above the sections that setup writes, and the answers from which each section is made.
 enum SectionWords {
   static let head = """
     # One hall, written by `yichuangctl setup`; run it again to change what it asks. By hand: `yichuangd --check` says every fault with its

@@ -1,13 +1,13 @@
 import CatalogueFiles
 import Settings
 
-/// The section `door` that an address of this machine makes of the present one.
+/// Changes the section `door` for an address of this machine.
 enum DoorPlan {
-  /// The name that every certificate of a hall is for too, unless the hall has another one.
+  /// The name that every certificate of a hall also has, unless the hall uses another one.
   private static let name = "yichuang.local"
   private static let port = 7443
 
-  /// Addresses that are there stay when the address is among them; else it replaces the former one, beside the names.
+  /// The section is unchanged where the address is in it. Else the new address replaces the former addresses; names stay.
   static func section(_ present: PresentConfiguration?, _ address: String) -> YAMLText {
     var section = present?.value("door") ?? .empty
     let origins = (section["origins"]?.entries.compactMap(\.scalar) ?? []).compactMap(DoorSettings.origin)

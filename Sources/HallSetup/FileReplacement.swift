@@ -1,7 +1,9 @@
 package import Glibc
 import Ports
 
-/// Puts a new text in the place of a file: written beside it, synced, checked, and only then renamed. The former one stays as `FILE.1`.
+/// Replaces a file by a new text: written beside it, synced, checked, and only then renamed.
+///
+/// The former file is kept as `FILE.1`.
 package struct FileReplacement {
   package struct Fault: Error, Hashable, Sendable {
     package let path: String
@@ -13,7 +15,7 @@ package struct FileReplacement {
     package var chinese: String {
       "\(path) 写不了（\(SystemError.chinese(code))）：什么也没有改，处理好以后再运行一次 setup"
     }
-    /// The same where other files were written before.
+    /// The same fault where other files have been written already.
     package var unwritten: String {
       "\(path) cannot be written (\(SystemError.english(code))): mend that and run setup again; all else is written"
     }
@@ -22,13 +24,13 @@ package struct FileReplacement {
     }
   }
 
-  /// Where the file belongs.
+  /// The path of the file that is replaced.
   package let path: String
   /// Whether there was a file before.
   private let isReplacement: Bool
-  /// Where it is until it is taken into use.
+  /// The path of the new file until `commit`.
   package var fresh: String { path + ".new" }
-  /// Where the former one is afterwards.
+  /// The path of the former file after `commit`.
   package var former: String { path + ".1" }
 
   /// Writes the text beside the file, with the owner and mode of the present one.
@@ -46,7 +48,7 @@ package struct FileReplacement {
     if code == 0 {
       let owner = isThere ? there.st_uid : geteuid()
       let members = isThere ? there.st_gid : group.flatMap(Self.group) ?? getegid()
-      // Who is not root has only files of the own.
+      // Only root can give a file to another owner.
       if fchown(file, owner, members) != 0, geteuid() == 0 { code = errno }
       if code == 0, fchmod(file, isThere ? there.st_mode & 0o777 : mode) != 0 { code = errno }
     }
@@ -79,10 +81,10 @@ package struct FileReplacement {
     }
   }
 
-  /// Takes the new file away; what was there is as it was.
+  /// Removes the new file; the present one does not change.
   package func abandon() { unlink(fresh) }
 
-  /// Puts the former file back after `commit`; where there was none there is none again.
+  /// Puts the former file back after `commit`; where there was none, the new file is removed.
   package func takeBack() {
     if isReplacement { rename(former, path) } else { unlink(path) }
   }

@@ -1,12 +1,13 @@
 /// The packet filter of a hall's machine, as a file for nft(8).
 ///
-/// In: the door's ports from private networks, the shared journal's where this machine serves it, remote administration
-/// from where it was named. Out: printers, backup targets, the shared journal's servers, names and time; a system's
-/// updates only where they were asked for. The table is the hall's own: what else a machine filters is not touched.
+/// Incoming: the door's ports from private networks, the shared journal's ports where this machine serves it, and SSH from
+/// the networks that were named. Outgoing: printers, backup targets, the shared journal's servers, DNS and NTP; the
+/// system's updates only where they were asked for. The hall has a table of its own and changes no other table.
 package struct FirewallRules: Hashable, Sendable {
   /// An address and port that this machine connects to.
   package struct Destination: Hashable, Sendable, Comparable {
-    /// An IPv4 or IPv6 address; nil for a name, which stands for any private address: a filter asks no name server.
+    /// An IPv4 or IPv6 address. Nil for a name, which is filtered as any private address, because a packet filter does not
+    /// resolve names.
     package let address: String?
     package let port: Int
 

@@ -2,7 +2,7 @@ import CatalogueFiles
 import Settings
 package import YAMLDocuments
 
-/// The configuration that is there, section by section with its text, so that what setup does not change stays as it was written.
+/// The present configuration, section by section with its text, so that sections that setup does not change keep it.
 package struct PresentConfiguration {
   struct Section {
     let key: String
@@ -11,7 +11,7 @@ package struct PresentConfiguration {
     let source: String?
   }
 
-  /// What stands above the first section.
+  /// The comments above the first section.
   let head: String
   let sections: [Section]
 

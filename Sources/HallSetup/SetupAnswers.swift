@@ -1,9 +1,9 @@
 package import Hall
 package import Settings
 
-/// What setup has to know of a hall; the rest of a configuration has defaults or is edited by hand.
+/// What setup asks about a hall; the rest of a configuration has defaults or is edited by hand.
 package struct SetupAnswers: Sendable {
-  /// The first question: numbers of a dead machine must not be given a second time.
+  /// The first question. A replacement machine must not give numbers again that a broken machine has given.
   package enum Machine: String, Sendable, CaseIterable { case new, replacement }
 
   package struct Windows: Hashable, Sendable {

@@ -3,7 +3,7 @@ package struct SetupQuestion: Sendable {
   package let key: SetupKey
   package let english: String
   package let chinese: String
-  /// What becomes of the answer.
+  /// What the answer is used for.
   package let useEnglish: String
   package let useChinese: String
 

@@ -77,7 +77,7 @@ enum StaffTable {
 
   /// The people of the rows; nil with every fault at its row.
   ///
-  /// - Parameter list: where the rows stand as a whole.
+  /// - Parameter list: the location of the rows as a whole.
   static func members(_ rows: [Row], at list: FileLocation, _ log: FaultLog) -> [SetupAnswers.Member]? {
     let before = log.faults.count
     var lines: [String: Int] = [:]

@@ -1,4 +1,6 @@
-/// The rules of USBGuard for a hall's machine: what is plugged in now, spares of the hall's kinds, and no keyboard that nobody knows.
+/// The rules of USBGuard for a hall's machine.
+///
+/// They allow what is plugged in now and spares of the hall's kinds, and reject unknown keyboards.
 package struct USBPolicy: Hashable, Sendable {
   /// What `usbguard generate-policy` wrote of the devices that are plugged in.
   package let present: String
@@ -10,7 +12,7 @@ package struct USBPolicy: Hashable, Sendable {
     self.readers = readers
   }
 
-  /// How many devices are let in by themselves.
+  /// How many devices have a rule of their own.
   package var count: Int { present.split(separator: "\n").count { $0.hasPrefix("allow ") } }
 
   package var text: String {
@@ -19,7 +21,7 @@ package struct USBPolicy: Hashable, Sendable {
       "# What was plugged in then.",
     ]
     lines += present.split(separator: "\n").map(String.init).filter { $0.hasPrefix("allow ") }
-    // A keyboard says so by its interface; one that pretends to be a reader is none the less one.
+    // A keyboard is recognised by its interface class, even where vendor and product are those of a reader.
     lines += [
       "# A keyboard that nobody knows, alone or beside something else.",
       "reject with-interface one-of { 03:00:01 03:01:01 }",

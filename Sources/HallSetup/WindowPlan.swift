@@ -1,7 +1,9 @@
 import CatalogueFiles
 import Hall
 
-/// The lanes and windows of a hall, changed to the number of windows of each kind. Windows that stay keep number, name and lanes.
+/// Changes the lanes and windows of a hall to a number of windows of each kind.
+///
+/// Windows that remain keep number, name and lanes.
 struct WindowPlan {
   private enum Kind { case comprehensive, police, pickUp, other }
 
@@ -55,7 +57,7 @@ struct WindowPlan {
     if let pickUp = letter(ofGroup: Lane.collectionGroup) {
       change(.pickUp, to: wanted.pickUp, name: "出件窗口", [pickUp])
     }
-    // A lane that no window serves any more would be refused.
+    // The daemon refuses a configuration with a lane that no window serves.
     let served = Set(windows.flatMap { $0["lanes"]?.entries.compactMap(\.scalar) ?? [] })
     lanes.removeAll { !served.contains($0["letter"]?.scalar ?? "") }
   }
@@ -86,7 +88,7 @@ struct WindowPlan {
   }
 }
 
-/// The section `opening`, changed to the hours of working days; other days and the cut-off stay.
+/// Changes the hours of working days in the section `opening`; other days and the cut-off do not change.
 enum OpeningPlan {
   static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
 

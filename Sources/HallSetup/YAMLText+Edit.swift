@@ -1,11 +1,11 @@
 import CatalogueFiles
 import YAMLDocuments
 
-/// Changing single keys of a document, with all else as it is.
+/// Changes single keys of a document and nothing else.
 extension YAMLText {
   static let empty = YAMLText.table([], row: 0)
 
-  /// The same data, to be written again. Whole numbers and flags stay what they are, all else gets quotes.
+  /// The data of a parsed node, to be written again. Whole numbers and flags stay plain; every other scalar gets quotes.
   init(_ node: YAMLNode) {
     switch node.content {
     case .null: self = .plain("null")
@@ -53,7 +53,7 @@ extension YAMLText {
 
   private var row: Int { if case .table(_, let row) = self { row } else { 0 } }
 
-  /// The same table as it comes from a row.
+  /// The same table as if it came from this row.
   func ofRow(_ row: Int) -> YAMLText { .table(pairs, row: row) }
 
   /// Whether both say the same, however it is quoted.
