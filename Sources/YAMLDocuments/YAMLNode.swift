@@ -21,8 +21,7 @@ package struct YAMLNode {
   package static func document(_ text: String, file: String, _ log: FaultLog) -> YAMLNode? {
     guard !isFullOfAliases(text, file: file, log) else { return nil }
     do {
-      // Without rules for tags, which are not used here: resolving them by regular expressions took a fifth of the
-      // time.
+      // Without tag resolution, which is not used here: its regular expressions took a fifth of the time.
       let parser = try Parser(yaml: text, resolver: .basic)
       guard let root = try parser.singleRoot() else {
         log.fault(
@@ -30,7 +29,7 @@ package struct YAMLNode {
           zh: "是空的：从安装包里的例子开始")
         return nil
       }
-      // The nodes have their anchors only as long as the parser exists.
+      // The anchors of the nodes live only as long as the parser.
       return withExtendedLifetime(parser) { YAMLNode(root, file: file, log) }
     } catch let error as YamlError {
       log.report(error, file: file)
@@ -57,8 +56,8 @@ package struct YAMLNode {
     return true
   }
 
-  /// Limits aliases: aliases of aliases grow exponentially while the file stays small, and the parser compares keys by
-  /// value before anything can be refused here.
+  /// The most aliases of a document. Aliases of aliases grow exponentially while the file stays small, and the parser
+  /// compares keys by value before anything can be refused here.
   private static let mostAliasMarks = 20
 
   /// The number of asterisks at positions where an alias may begin.
