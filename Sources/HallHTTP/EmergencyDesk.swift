@@ -9,20 +9,20 @@ import Views
 
 /// Silent calls for help from consoles (无声求助), which no resident may notice.
 ///
-/// They live in memory, so that they work while the journal takes no writes; the journal and the security log have them
-/// too, the journal as soon as it can. A restart finds in the journal what had not ended.
+/// They are kept in memory, so that they work while the journal takes no writes. The security log has them at once and
+/// the journal as soon as it takes writes again. After a restart, open calls are read from the journal.
 package final class EmergencyDesk: Sendable {
   /// Open calls at the same time; the next one joins the newest of them.
   static let capacity = 32
-  /// Events that may wait for the disk; the oldest leaves for one more, and stands in the security log.
+  /// Events that may wait for the disk; with one more the oldest is dropped, and only the security log has it.
   static let waiting = 512
-  /// Milliseconds between two attempts at a disk that takes nothing.
+  /// Milliseconds between two attempts while the journal takes no writes.
   private static let pause: Int64 = 1_000
 
   private struct State {
     var open: [Emergency] = []
     var pending: [EmergencyEvent] = []
-    /// There has been a call since this program began, or there is one.
+    /// Whether there has been a call since this process started, or one was open then.
     var hasCalled: Bool
   }
 
@@ -33,7 +33,7 @@ package final class EmergencyDesk: Sendable {
   private let wake: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
 
-  /// - Parameter open: what the journal says had not ended.
+  /// - Parameter open: the calls of the journal that had not ended.
   package init(open: [Emergency] = [], feed: FeedHub, clock: any TimeSource, entropy: any Entropy) {
     state = Mutex(State(open: open, hasCalled: !open.isEmpty))
     self.feed = feed
@@ -44,7 +44,7 @@ package final class EmergencyDesk: Sendable {
 
   package var open: [Emergency] { state.withLock { $0.open } }
 
-  /// One open call for each place; calling again makes no second one.
+  /// Begins a call. A badge has one open call at each window; calling again returns the open one.
   func raise(window: Int?, badge: String) -> (call: Emergency, isNew: Bool) {
     let raised = EmergencyRaised(id: entropy.bits().hexadecimal, window: window, badge: badge, at: clock.now())
     let (call, isNew) = state.withLock { state in
@@ -88,8 +88,9 @@ package final class EmergencyDesk: Sendable {
     return ended
   }
 
-  /// Every call ends with the day, and what was called, taken or ended at another machine of the hall holds here too. Called by
-  /// the registrar's observer.
+  /// Called by the registrar's observer.
+  ///
+  /// Every call ends with the day. Calls that began, were taken or ended at another machine of the hall are followed here.
   package func note(_ recorded: RecordedEvent) {
     switch recorded.event {
     case .day(.dayClosed): for call in open { _ = end(call.raised.id, badge: nil, isFalse: false) }
@@ -99,12 +100,12 @@ package final class EmergencyDesk: Sendable {
     }
   }
 
-  /// - Returns: whether the journal's event says something that this desk did not know; of its own it knows all.
+  /// - Returns: whether the event changed anything; events of this machine's own calls change nothing.
   private static func follow(_ event: EmergencyEvent, _ state: inout State) -> Bool {
     let index = state.open.firstIndex { $0.raised.id == event.id }
     switch event {
     case .emergencyRaised(let raised):
-      // One of its own may have ended before the journal took it.
+      // A call of this machine may have ended before the journal took its beginning.
       let isOver = state.pending.contains { if case .emergencyEnded = $0 { $0.id == event.id } else { false } }
       guard index == nil, !isOver, state.open.count < capacity else { return false }
       state.open.append(Emergency(raised: raised))
@@ -151,7 +152,7 @@ package final class EmergencyDesk: Sendable {
     state.pending.append(event)
   }
 
-  /// Tells the journal, in order, until it is cancelled; what the disk refuses is tried again.
+  /// Writes the events into the journal, in order, until it is cancelled. What the disk refuses is tried again.
   func run(_ registrar: Registrar, _ logger: Logger) async {
     for await _ in wake {
       var isRefused = false

@@ -11,7 +11,7 @@ package struct HallContext: RequestContext {
   /// The kiosks whose page sent the request, set by `PageMiddleware`; usually one.
   var pages: [(kiosk: String, page: PageClaims.PageID)] = []
 
-  /// The client's address, without its port; behind the door, what the door says.
+  /// The client's address, without its port; behind the door, the address that the door names.
   var source: String
   /// Whether the request came by the hall's door, over TLS.
   var comesByDoor = false

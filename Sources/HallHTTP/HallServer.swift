@@ -10,8 +10,10 @@ import ServiceLifecycle
 ///
 /// Loopback only, and a UNIX socket for the door: `Settings.Endpoint` accepts no other address.
 package struct HallServer: Service {
-  /// Connections of one listener that the system holds until they are accepted: all screens of a hall after a restart,
-  /// and about a second of a flood at the pace of accepting, for whoever comes behind it waits as long.
+  /// The backlog of one listener: connections that the system holds until they are accepted.
+  ///
+  /// It has room for all screens of a hall after a restart. In a flood a new connection waits about a second, because that
+  /// is how long accepting a full backlog takes.
   package static let backlog: Int32 = 1024
 
   private let parts: ServerDependencies

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The pages under Kiosk/ and the scripts of Debian's that they use, read once at start; nothing else is served.
+/// The pages under Kiosk/ and the scripts of Debian packages that they use, read once at start. Nothing else is served.
 package struct PageFolder: Sendable {
   struct File: Sendable {
     let bytes: [UInt8]
@@ -30,7 +30,7 @@ package struct PageFolder: Sendable {
   /// - Parameters:
   ///   - root: the folder that holds touch/, window/, board/, shared/, locales/.
   ///   - libraries: files of other packages, by path; one that cannot be read is not there.
-  ///   - band: stands on each page of a training; a page that cannot have it is not served.
+  ///   - band: is added to each page of a training; a page to which it cannot be added is not served.
   ///   - tag: computes the ETag of a file's bytes.
   package init(
     root: String, libraries: [String: String] = PageFolder.libraries, band: TrainingBand? = nil,

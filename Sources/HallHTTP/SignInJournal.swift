@@ -5,15 +5,15 @@ import Ports
 import Registrar
 import Synchronization
 
-/// Writes sign-ins and sign-outs into the journal, in their order and beside the requests.
+/// Writes sign-ins and sign-outs into the journal, in their order.
 ///
-/// Nobody waits for it: a sign-in works on a full disk too, and then stands in the security log only.
+/// No request waits for it, so a sign-in works on a full disk too. Then only the security log has it.
 struct SignInJournal: Sendable {
   /// Commands that may wait for the disk; with one more the oldest is dropped.
   static let waiting = 512
 
   private final class Counts: Sendable {
-    /// Sessions of a badge at a workplace, as far as they began in this run of the program.
+    /// Open sessions by badge and workplace that began in this run of the process.
     let open = Mutex<[Key: Int]>([:])
   }
 
@@ -36,9 +36,9 @@ struct SignInJournal: Sendable {
     queue.yield(.signIn(StaffSignedIn(badge: session.badge, role: session.role, workplace: workplace, how: how)))
   }
 
-  /// Says nothing while another session of the badge goes on at the same workplace.
+  /// Writes nothing while another session of the badge is open at the same workplace.
   func signedOut(_ session: StaffSession, _ why: SessionEnd, _ rules: HallRules) {
-    // Its window was refused before it was told to anybody.
+    // The window was refused at sign-in, before `signedIn` was called.
     if why == .refused { return }
     let workplace = Self.workplace(of: session, rules)
     let key = Key(badge: session.badge, workplace: workplace)
@@ -51,7 +51,7 @@ struct SignInJournal: Sendable {
     queue.yield(.signOut(StaffSignedOut(badge: session.badge, workplace: workplace, how: why.how)))
   }
 
-  /// Until it is cancelled.
+  /// Writes until it is cancelled.
   func run(_ registrar: Registrar, _ logger: Logger) async {
     for await command in commands {
       do throws(RegistrarFailure) {
@@ -62,7 +62,7 @@ struct SignInJournal: Sendable {
     }
   }
 
-  /// 代办员 work in the villages, and so does everybody at a village's station.
+  /// 代办员, and everybody at a village's station, work in the villages.
   private static func workplace(of session: StaffSession, _ rules: HallRules) -> Workplace {
     if let window = session.window { return .window(window) }
     return session.role == .agent || rules.station != nil ? .village : .backOffice

@@ -1,12 +1,14 @@
-/// The band 演练 of a training, in each page's own markup, before everything else: whoever sees or hears a page learns it
-/// first, once, and no script is needed for it.
+/// The band 演练 that marks every page of a training.
+///
+/// It is inserted into each page's markup before everything else, so that it is seen and read aloud first, and needs no
+/// script.
 package struct TrainingBand: Sendable {
   /// When the training ends, as a clock shows it: 12:00.
   let end: String
 
   package init(end: String) { self.end = end }
 
-  /// The page with the band, pages of staff with the way to the report; nil where it has no head and body to insert it into.
+  /// The page with the band, and on pages of staff with a link to the report; nil for a page without head and body.
   func page(_ text: String, path: String) -> String? {
     guard text.contains("</head>"), text.contains("<body>") else { return nil }
     return text.replacing(

@@ -1,22 +1,22 @@
 import NIOCore
 
-/// Paces a listener's accepting, and stops it while connections that were told to leave have not left.
+/// Limits the rate at which a listener accepts, and stops while too many closed connections have not ended.
 ///
-/// A flood is accepted at a steady pace, so that it costs a bounded part of the processors and a new connection has time
-/// to send its request before later ones displace it. The others wait in the system's backlog.
+/// A flood is accepted at a steady rate. It therefore costs a bounded share of the processors, and a new connection has
+/// time to send its request before later ones displace it. The others wait in the system's backlog.
 final class AcceptHandler: ChannelDuplexHandler {
   typealias InboundIn = any Channel
   typealias InboundOut = any Channel
   typealias OutboundIn = Never
 
-  /// Connections accepted at once after a quiet time, and then a second.
+  /// The most connections accepted at once after a quiet time, and then for each second.
   static let burst: Int64 = 256
   static let aSecond: Int64 = 1000
 
   private let most: Int
   private var open = 0
   private var isWaitingForRoom = false
-  /// Nanoseconds of accepting that were saved up; each connection costs its part of a second.
+  /// The bucket in nanoseconds: each connection takes `cost` out of it, and time fills it up to `burst` connections.
   private var saved = cost * burst
   private var asOf = NIODeadline.now()
 

@@ -18,7 +18,7 @@ final class FirstByteHandler: ChannelInboundHandler {
   }
 }
 
-/// Holds a connection to its deadlines, and answers a request whose head cannot be read or that takes too long.
+/// Enforces a connection's deadlines, and answers a request whose head cannot be read or that takes too long.
 ///
 /// A fault in a body is left to `RequestGuard`, because a response to the request may have begun.
 final class RequestHandler: ChannelDuplexHandler {
@@ -95,7 +95,7 @@ final class RequestHandler: ChannelDuplexHandler {
     if let deadline, timer == nil || deadline < timerFires { schedule(deadline) }
   }
 
-  /// A timer looks at the deadline when it fires, because later deadlines do not replace it.
+  /// A later deadline does not replace the timer. When it fires it compares the time with the present deadline.
   private func schedule(_ deadline: NIODeadline) {
     timer?.cancel()
     timerFires = deadline
@@ -106,7 +106,7 @@ final class RequestHandler: ChannelDuplexHandler {
     timer = nil
     guard let context, let deadline else { return }
     if NIODeadline.now() < deadline { return schedule(deadline) }
-    // A request may have shown meanwhile that the client is known.
+    // The client may have become known since the deadline was set.
     if activity == .responding, table.isKnown(id) { return }
     if activity == .reading, progress.canAnswer { return end(context, .tooSlow) }
     context.close(promise: nil)

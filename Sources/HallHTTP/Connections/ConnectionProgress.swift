@@ -1,9 +1,9 @@
 import NIOCore
 
-/// How far a connection has come with its requests, and until when its client may take for the next step.
+/// The state machine of a connection's requests, with the timeout of each state.
 ///
-/// Pure: events in, the present activity and its deadline out. A request has one deadline from its first byte to its last,
-/// however its bytes are spread.
+/// It does no I/O: events in, the present activity out. A request has one deadline from its first byte to its last, so
+/// that sending it slowly gains no time.
 struct ConnectionProgress {
   enum Activity: Hashable, Sendable {
     /// No byte has come yet.
@@ -59,10 +59,10 @@ struct ConnectionProgress {
     return hasServed ? .idle : .silent
   }
 
-  /// Whether a response that says what was wrong can be written now without mixing with another.
+  /// Whether an error response can be written now without mixing with another response.
   var canAnswer: Bool { unanswered == 0 || unanswered == 1 && isReading && !hasBegunResponse }
 
-  /// The time for an activity; nil for as long as it takes: what the hall takes is not the client's fault, and a known
+  /// The timeout of an activity. Nil for none: the client does not cause the time that the hall takes, and a known
   /// client's response may be a feed.
   static func limit(_ activity: Activity, isKnown: Bool) -> TimeAmount? {
     switch activity {

@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The open connections of one listener, and which of them leave when there are too many.
+/// The open connections of one listener, and which of them are closed when there are too many.
 ///
 /// A connection is known once a request on it carried the cookie of a session, a kiosk's page or a board. Unknown
 /// connections are limited to a part of all. When that part is full, the client address that has most of them loses those
@@ -59,7 +59,7 @@ final class ConnectionTable: Sendable {
     let leaving = state.withLock { state -> [any Channel] in
       var leaving: [any Channel] = []
       if state.unknown >= limits.unknown || state.entries.count >= limits.all {
-        // Several at once, because finding them looks at all.
+        // Several at once, because finding them scans all connections.
         leaving = Self.takeLongestWaiting(max(1, limits.unknown / 16), &state)
       }
       state.entries[ID(channel)] = Entry(
@@ -85,12 +85,13 @@ final class ConnectionTable: Sendable {
     }
   }
 
-  /// Notes whose address a request of the door names: its connections serve one client after the other.
+  /// Notes the client's address that a request of the door names. A connection of the door serves several clients, one
+  /// after the other.
   func note(_ id: ID, source: String) { state.withLock { $0.entries[id]?.source = source } }
 
   func isKnown(_ id: ID) -> Bool { state.withLock { $0.entries[id]?.client != nil } }
 
-  /// Notes whose request came last on a connection; nil for a stranger's.
+  /// Notes whose request came last on a connection; nil for an unknown client.
   func note(_ id: ID, _ client: Client?) {
     state.withLock { state in
       guard let entry = state.entries[id], entry.client != client, !entry.isLeaving else { return }
@@ -124,8 +125,9 @@ final class ConnectionTable: Sendable {
     state.perClient[client] = left > 0 ? left : nil
   }
 
-  /// Takes the unknown connections that have waited longest away from the address that has most of them: those that wait
-  /// for their client before those that wait for us.
+  /// Removes unknown connections of the address that has most of them: those that have waited longest.
+  ///
+  /// Connections that wait for their client go first, before those that wait for the hall's response.
   private static func takeLongestWaiting(_ most: Int, _ state: inout State) -> [any Channel] {
     var sources: [String: Int] = [:]
     for entry in state.entries.values where entry.client == nil && !entry.isLeaving {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Shares of the process's file descriptors, so that connections never take those of the journal, printers or readers.
+/// Divides the process's file descriptors, so that connections never use those of the journal, printers or readers.
 package enum DescriptorBudget {
-  /// For all that is no connection: journal, backups, fonts, printers, the reader process, control.sock, speech.
+  /// Reserved for everything else: journal, backups, fonts, printers, the reader process, control.sock, speech.
   static let own = 256
   /// Connections of one listener where descriptors are plenty: a thousand screens and as many again.
   static let most = 2048

@@ -10,12 +10,12 @@ import NIOHTTPTypesHTTP1
 struct HallChannel: HTTPChannelHandler {
   typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
-  /// Bytes of one header field, and of all of a head. A console's device cookies are the longest field.
+  /// The most bytes of one header field, and of a whole head. A console's device cookies are the longest field.
   static let longestField = 32 << 10
   static let longestHead = 48 << 10
   static let mostFields = 100
 
-  /// nil without limits, as a test's control.
+  /// Nil without limits, as in the control of a test.
   let table: ConnectionTable?
   let responder: HTTPChannelHandler.Responder
 

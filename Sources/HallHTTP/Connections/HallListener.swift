@@ -10,7 +10,7 @@ import ServiceLifecycle
 
 /// Accepts the connections of one listener and serves them until shutdown.
 struct HallListener: Service {
-  /// Connections that were told to leave and have not left yet: accepting waits beyond that.
+  /// The most connections that are being closed and have not ended; with more, accepting waits.
   static let leaving = 64
 
   let address: HallServer.Address
@@ -83,7 +83,7 @@ struct HallListener: Service {
     do {
       try await writer.write(response: response.head, body: response.body)
     } catch is HTTPParserError {
-      // Part of the response is written: it cannot be followed by another that says what is wrong.
+      // Part of the response is written, so no error response can follow.
       throw CancellationError()
     }
   }

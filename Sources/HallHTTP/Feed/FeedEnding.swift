@@ -3,8 +3,8 @@ import Synchronization
 
 /// Closes the connection of a feed that was ended and whose screen does not read.
 ///
-/// A screen that reads gets the rest and the response's end. One that does not would hold its socket, because a write
-/// to it waits: its connection is closed after a second.
+/// A screen that reads gets the rest and the response's end. A write to a screen that does not read waits, so its
+/// connection is closed after a second.
 final class FeedEnding: Sendable {
   static let grace: TimeAmount = .seconds(1)
 

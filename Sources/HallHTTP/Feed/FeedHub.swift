@@ -21,7 +21,7 @@ package final class FeedHub: Sendable {
   /// Events kept for resuming.
   static let kept = 4096
   static let subscribers = 2048
-  /// Events after the last subscriber has left from which on no frames are made.
+  /// Events without a subscriber after which no frames are made any more.
   static let idleEvents = 2048
 
   struct Subscription: Sendable {
@@ -55,12 +55,12 @@ package final class FeedHub: Sendable {
   private let waker: AsyncStream<Void>.Continuation
   private let clock: any TimeSource
   private let buffered: Int
-  /// Ids up to this epoch may name events that the journal has lost: whoever has one begins anew.
+  /// Ids up to this epoch may name events that the journal has lost. A screen with such an id gets a snapshot.
   private let lostEpoch: Int64
 
   /// - Parameters:
   ///   - buffered: frames that may wait for one subscriber; with one more it is disconnected.
-  ///   - lostEpoch: that of a journal which has lost events since screens were told of them; 0 for one that is whole.
+  ///   - lostEpoch: the epoch of a journal that lost events after screens were sent them; 0 for a complete one.
   package init(rules: HallRules, clock: any TimeSource, buffered: Int = 4096, lostEpoch: Int64 = 0) {
     self.lostEpoch = lostEpoch
     hub = Mutex(Hub(rules: rules))
@@ -185,8 +185,8 @@ package final class FeedHub: Sendable {
 
   package var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
 
-  /// Delivers until cancelled. Sends the time every 15 s, so that a screen can tell silence from a lost connection, and
-  /// old events from new ones.
+  /// Delivers until cancelled. Sends the time every 15 s, so that a screen can distinguish a quiet hall from a lost
+  /// connection, and old events from new ones.
   ///
   /// - Parameter now: the hall's present time.
   package func run(now: @escaping @Sendable () async -> HallTime) async {

@@ -1,7 +1,7 @@
 import Glibc
 import NIOCore
 
-/// Makes the kernel close a connection whose peer is gone, though neither side has anything to say.
+/// Makes the kernel close a connection whose peer is gone, even where neither side sends anything.
 ///
 /// A machine that lost its power or its cable sends no FIN. After five silent seconds it is probed, and after ten
 /// without an acknowledgement the connection ends; with data on its way since the last heartbeat, after twenty at
@@ -20,7 +20,7 @@ final class PeerTimeout: ChannelInboundHandler, RemovableChannelHandler {
       (.tcp, CInt(TCP_USER_TIMEOUT), Self.userTimeoutMilliseconds),
     ]
     for (level, name, value) in options {
-      // Refused only for a connection that has ended already.
+      // Fails only for a connection that has ended already.
       try? context.channel.syncOptions?.setOption(
         ChannelOptions.Types.SocketOption(level: level, name: NIOBSDSocket.Option(rawValue: name)), value: value)
     }

@@ -8,7 +8,7 @@ struct OpenCaseForm: RequestForm {
   var item: String
   var situations: [String]?
   var ticket: String?
-  /// Left out only where an agency case says whose matter it is.
+  /// Left out only where an agency case names the principal.
   var applicant: ApplicantForm?
   var by: String?
   var papers: [PaperForm]?
@@ -218,7 +218,7 @@ struct SendForm: RequestForm {
   }
 }
 
-/// Whose matter it is, and the name of who came.
+/// The applicant, and the name of the person who came.
 struct ApplicantForm: Decodable, Sendable {
   var name: String
   var number: String?

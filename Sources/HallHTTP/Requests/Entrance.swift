@@ -2,11 +2,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The way by which requests reach a listener, and what of them is therefore believed.
+/// The way by which requests reach a listener, which decides what of a request is trusted.
 ///
-/// What a request says of itself never decides: a header of a proxy counts only where nobody but the proxy can connect.
+/// A proxy's header is trusted only where nobody but the proxy can connect.
 enum Entrance: Sendable {
-  /// A port of this machine. `publicAddress` is what a TLS proxy of the operator shows in front of it; nil without one.
+  /// A port of this machine. `publicAddress` is the address of the operator's TLS proxy in front of it; nil without one.
   case loopback(ListeningPort, publicAddress: PublicAddress?)
   /// The hall's door (`yichuang-door`), which ends TLS and connects by a socket that only it may open.
   case door([PublicAddress])

@@ -2,8 +2,7 @@ import HTTPTypes
 import Hall
 import Synchronization
 
-/// Rate limits of a kiosk's pages for requests that make no event and yet cost time: drawings, readings aloud, page
-/// claims.
+/// Rate limits of a kiosk's pages for requests that make no event but cost time: drawings, readings aloud, page claims.
 final class KioskMeter: Sendable {
   /// Claims of a kiosk by pages that do not hold it. A refused page asks every five seconds.
   static let claims: [RateLimit] = [.aMinute(30)]
@@ -32,7 +31,7 @@ final class KioskMeter: Sendable {
 }
 
 extension Problem {
-  /// The request was not done and may be repeated after the time.
+  /// The answer to a request that was not done and may be repeated after this time.
   static func tooFast(milliseconds: Int64) -> Problem {
     let seconds = max(1, Int((milliseconds + 999) / 1000))
     return Problem(

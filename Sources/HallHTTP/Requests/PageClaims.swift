@@ -6,10 +6,10 @@ import Synchronization
 
 /// Which touch page holds each kiosk, and what it may know and do.
 ///
-/// A page claims its kiosk and gets a secret of its own, a cookie that scripts and other users of the machine cannot
-/// read. A kiosk has one page at a time: while the page's feed is connected, nobody else gets the kiosk until staff
-/// allow it. A page that returns with its secret takes the kiosk back from a page that came meanwhile. Only keyed
-/// digests of the secrets are kept. Threat model: docs/THREATS.md.
+/// A page claims its kiosk and gets a secret in a cookie, which scripts and other users of the machine cannot read. A
+/// kiosk has one page at a time. While that page's feed is connected, another page gets the kiosk only when staff allow
+/// it. A page that returns with its secret takes the kiosk back from a page that claimed it in between. Only keyed digests
+/// of the secrets are kept. Threat model: docs/THREATS.md.
 package final class PageClaims: Sendable {
   /// Identifies a claim; it stays the same while the secret is rotated.
   package typealias PageID = Int64
@@ -70,7 +70,7 @@ package final class PageClaims: Sendable {
   private let entropy: any Entropy
   private let sealing: any Sealing
   private let file: (any SecretStore)?
-  /// Writes `file`: a disk that does not answer holds no request.
+  /// Writes `file` on a queue of its own, so that a disk that does not answer blocks no request for long.
   private let storing = DispatchQueue(label: "page-claims")
   private static let storingTime = DispatchTimeInterval.milliseconds(500)
   /// The page secret that the configuration requires for a kiosk; nil where there is none.
@@ -246,7 +246,7 @@ package final class PageClaims: Sendable {
       file.save(KeptPage.write(kept))
       isStored.signal()
     }
-    // Without it the kiosk's page only has to claim anew after a restart.
+    // If it is not stored in time, the kiosk's page only has to claim again after a restart.
     _ = isStored.wait(timeout: .now() + Self.storingTime)
   }
 

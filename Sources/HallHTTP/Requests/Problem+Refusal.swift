@@ -87,7 +87,7 @@ extension Problem {
     if let field = Self.insisting(refusal) { more.append(("insist", field)) }
   }
 
-  /// The field of the same request that, set true, asks for it all the same; nil where nobody may insist.
+  /// The field of the request that, set to true, makes the hall do it all the same; nil where nobody may insist.
   private static func insisting(_ refusal: Refusal) -> String? {
     switch refusal {
     case .day(.dateImplausible), .day(.dateBehindJournal): "confirm"

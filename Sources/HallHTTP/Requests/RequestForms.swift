@@ -62,7 +62,8 @@ struct NoticeForm: RequestForm {
   var ticket: String?
   var kiosk: String?
   var largeType: Bool?
-  /// Names of what the resident has, and of what is missing, as in the list for these situations under `bring`.
+  /// Names of the materials that the resident has, and of those that are missing, as the list for these situations has them
+  /// under `bring`.
   var have: [String]?
   var missing: [String]?
 
@@ -184,8 +185,10 @@ enum RequestParser {
     }
   }
 
-  /// False for other encodings, which the decoder would take: UTF-16 and UTF-32 without a byte order mark have a zero
-  /// among the first two bytes or in the third (RFC 4627 §3), with one they are no UTF-8.
+  /// False for other encodings that the decoder would accept.
+  ///
+  /// UTF-16 and UTF-32 without a byte order mark have a zero among the first two bytes or in the third (RFC 4627 §3); with
+  /// one they are not valid UTF-8.
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
     let hasZero = bytes.count > 1 && bytes.prefix(4).contains(0)
     return !hasZero && String(validating: bytes, as: UTF8.self) != nil

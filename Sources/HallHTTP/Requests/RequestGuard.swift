@@ -47,7 +47,7 @@ struct RequestGuard: RouterMiddleware {
     return response
   }
 
-  /// Browsers heed it for names, not for addresses (RFC 6797 §8.1.1).
+  /// Browsers apply it to host names, not to IP addresses (RFC 6797 §8.1.1).
   private static let oneYear = "max-age=31536000"
 
   /// Adds the security headers to a response.

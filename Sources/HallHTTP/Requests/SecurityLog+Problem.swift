@@ -1,7 +1,9 @@
 import SecurityRecords
 
-/// Refusals that are logged for later inspection. A line has the refusal's code, the address, the listener and the start
-/// of the path. It never has what was sent: no secret, no link, no code of a ticket.
+/// Refusals that are logged for later inspection.
+///
+/// A line has the refusal's code, the address, the listener and the start of the path. It has nothing else of the request:
+/// no secret, no link, no code of a ticket.
 extension SecurityLog {
   /// The codes that are logged.
   static let codes: Set<String> = [

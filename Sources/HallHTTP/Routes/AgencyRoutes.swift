@@ -71,7 +71,7 @@ struct AgencyRoutes {
           views.checklist(of: one, into: &json)
           json.field("name", isOwn ? principal?.name : principal?.maskedName)
           json.field("number_of_card", principal?.maskedNumber)
-          // Whoever asks afterwards calls.
+          // Whoever does the follow-up inquiry (回访) calls by phone.
           json.field("phone", isOwn || steps.contains(.ask) ? principal?.phone : nil)
           json.strings("steps", steps.map(\.rawValue))
         }
@@ -188,7 +188,7 @@ struct AgencyRoutes {
     }
   }
 
-  // MARK: What forms say
+  // MARK: Parsing forms
 
   private func requireAgencyStaff(_ context: HallContext) throws(Problem) -> StaffSession {
     let session = try context.requireStaff()

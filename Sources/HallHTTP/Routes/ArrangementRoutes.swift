@@ -3,7 +3,7 @@ import Hall
 import Hummingbird
 import Views
 
-/// What a coordinator arranges by day, each with the route that takes it back. Every answer is all that is arranged now.
+/// What a coordinator arranges for a day, each with a route that takes it back. Every answer has all present arrangements.
 struct ArrangementRoutes {
   let endpoint: CommandEndpoint
 
@@ -76,13 +76,13 @@ struct SessionDateForm: RequestForm {
 
 struct FrequentForm: RequestForm {
   static let fields: Set<String> = ["items"]
-  /// Empty: those of the configuration again.
+  /// Empty to return to those of the configuration.
   var items: [String]
 }
 
 struct PublicityForm: RequestForm {
   static let fields: Set<String> = ["title", "lines"]
-  /// Empty, with no lines: no page of the coordinator's.
+  /// Empty, with no lines, to remove the coordinator's page.
   var title: String
   var lines: [String]
 }

@@ -84,7 +84,7 @@ struct AttendanceRoutes {
   private struct Sheet {
     let month: String
     let views: AttendanceViews
-    /// Of everybody.
+    /// Whether it has everybody.
     let isWhole: Bool
   }
 
@@ -121,7 +121,7 @@ struct AttendanceRoutes {
     }
   }
 
-  /// Who works at the hall's matters, and who did in these days and is on the list no longer.
+  /// Everybody who works at the hall's matters, and those who did in these days and are no longer on the list.
   private func people(
     _ log: AttendanceLog, _ only: String?, _ dates: ClosedRange<CivilDate>
   ) -> [AttendanceViews.Person] {

@@ -8,7 +8,7 @@ import Ports
 import SecurityRecords
 import Views
 
-/// The security log and the history of settings, for those who look and change nothing.
+/// The security log and the history of settings, read-only.
 struct AuditRoutes {
   /// Lines of an answer.
   static let limits = 1...500
@@ -48,7 +48,7 @@ struct AuditRoutes {
       }
     }
     let (event, badge) = (text("event"), text("badge"))
-    // A page on from another is the same look.
+    // Reading the log is itself logged, once and not for each further page.
     if cursor == nil {
       endpoint.parts.security.note(
         .auditRead, [.badge: own.badge, .source: context.source, .request: request.uri.query.map { String($0) }])

@@ -21,7 +21,7 @@ struct BeatRoutes {
       try board.admit(request, context)
       let name = context.parameters.get("name") ?? ""
       guard WatchedScreen.isName(name) else { throw Problem.badScreenName }
-      // One count for all boards: their names are not bounded before the screens are.
+      // One rate limit for all boards: a client chooses the names, so a limit for each name would bound nothing.
       return try await note(.board(name), "boards")
     }
   }

@@ -68,7 +68,7 @@ struct BoardRoutes {
     }
   }
 
-  /// What the board's page is to know of its address: its window, and the name of its screen. All else is left out.
+  /// The query that the board's page gets: its window, and the name of its screen. All other parameters are left out.
   private static func query(_ request: Request) -> String {
     let parameters = request.uri.queryParameters
     let window = parameters.get("window").flatMap { Int($0) }.map { "window=\($0)" }
@@ -89,7 +89,7 @@ struct BoardRoutes {
     }
   }
 
-  /// Whether a link has the token, or the pass with which a board goes on at another machine.
+  /// Whether a link has the token, or the pass by which a board continues at another machine.
   private func isLink(_ request: Request) -> Bool {
     let (sealing, parameters) = (endpoint.parts.sealing, request.uri.queryParameters)
     if let given = parameters.get("pass"), !endpoint.parts.machines.doors.isEmpty {
@@ -100,7 +100,7 @@ struct BoardRoutes {
       sealing.keyedDigest(Array(endpoint.parts.admission.boardToken.utf8)))
   }
 
-  /// The same on every machine of the hall; it ends with the token and does not reveal it.
+  /// The pass is the same on every machine of the hall. A new token invalidates it, and it does not reveal the token.
   private var pass: String {
     endpoint.parts.sealing.keyedDigest(Array("board pass|\(endpoint.parts.admission.boardToken)".utf8)).hexadecimal
   }

@@ -3,7 +3,7 @@ import Hall
 import Hummingbird
 import SecurityRecords
 
-/// Handing over a result. Who comes for another's without authority gets none, and it is noted.
+/// Handing over a result. Somebody who comes for another person's result without authority is refused, and this is logged.
 extension CaseRoutes {
   func addCollection(to router: Router<HallContext>) {
     router.post("v1/cases/:id/collect") { request, context in

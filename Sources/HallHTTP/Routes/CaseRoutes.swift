@@ -83,7 +83,7 @@ struct CaseRoutes {
     }
     router.post("v1/cases") { request, context in
       let agency = endpoint.parts.agency
-      // Whose matter it is, as an agency case has it.
+      // The principals of agency cases, for forms that name one.
       let known = await endpoint.parts.registrar.read { state, _ in state.agency.known }
       let told = await endpoint.parts.registrar.read { state, _ in
         state.queue.links.compactMapValues { $0.notice.flatMap(state.notices.notice) }
@@ -190,7 +190,7 @@ struct CaseRoutes {
     json.object { json in CaseViews(views.state, views.rules).fields(of: one, into: &json) }
   }
 
-  // MARK: What forms say
+  // MARK: Parsing forms
 
   func requireCaseStaff(_ context: HallContext) throws(Problem) -> StaffSession {
     let session = try context.requireStaff()
@@ -242,7 +242,7 @@ struct CaseRoutes {
     }
   }
 
-  /// - Parameter principal: whose matter it is, where an agency case says so.
+  /// - Parameter principal: of the agency case that the form names; nil without one.
   private func command(_ form: OpenCaseForm, _ principal: Applicant?) throws(Problem) -> OpenCase {
     let applicant: Applicant
     if form.applicant == nil, let principal { applicant = principal } else { applicant = try person(form.applicant) }
@@ -281,7 +281,7 @@ struct CaseRoutes {
       if reasons.contains(.other), words.reason.count < 4 {
         throw Problem(Refusal.cases(.reasonNeeded), zone: .beijing)
       }
-      // What the list does not have says itself what it is and what to bring.
+      // A line for something that is not in the item's list has to say what it is and what to bring.
       if line.material == nil, words.name.isEmpty || words.ask.isEmpty {
         throw Problem(Refusal.cases(.askNeeded), zone: .beijing)
       }

@@ -26,7 +26,7 @@ struct CodeRoutes {
     }
   }
 
-  /// For the kiosk listener. A badge is only recognised as one here: it counts under the kiosk's own scanner.
+  /// For the kiosk listener. A badge is only recognised here. To use it, an agent scans it with the kiosk's own scanner.
   func add(toKiosk router: Router<HallContext>) {
     router.post("v1/codes") { request, context in
       let text = try await text(request, context)

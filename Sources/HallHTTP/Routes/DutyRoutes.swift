@@ -50,7 +50,7 @@ struct DutyTableForm: RequestForm {
 }
 
 extension Problem {
-  /// Faults that one answer tells; whoever has more begins with these.
+  /// The most faults in one answer.
   private static let toldFaults = 30
 
   fileprivate static func badTable(_ table: DutyTable) -> Problem {

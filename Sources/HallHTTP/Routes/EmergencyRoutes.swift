@@ -8,8 +8,8 @@ import Views
 
 /// Silent calls for help from a console (无声求助).
 ///
-/// They go past the registrar, because they have to work while the disk takes nothing. Repeating any of them does
-/// nothing more, so they need no idempotency key.
+/// They do not go through the registrar, because they have to work while the disk takes no writes. Each of them is
+/// idempotent, so they need no idempotency key.
 struct EmergencyRoutes {
   let endpoint: CommandEndpoint
 

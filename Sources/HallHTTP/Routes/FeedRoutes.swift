@@ -66,7 +66,7 @@ struct FeedRoutes {
       hears: { code in
         if case .kiosk(let id) = audience { parts.kioskPages.knows(code, at: id) } else { true }
       }, onCut: { ending.begin() })
-    // Ended while it subscribed: nobody would end this feed any more.
+    // The session may have ended while it subscribed. Then nothing would end this feed.
     if audience == .staff, let session, sessions?.isOpen(session) == false {
       parts.feed.leave(subscription.id)
       throw Problem.unauthorized

@@ -40,7 +40,7 @@ struct HealthRoutes {
         return (ready, json.bytes)
       }
       var response = Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
-      // A page of another machine of the hall looks for one that is ready.
+      // A page of another machine of the hall asks which machine is ready.
       if let origin = request.headers[.origin], parts.machines.doors.contains(origin) {
         response.headers[.accessControlAllowOrigin] = origin
         response.headers[.vary] = "Origin"

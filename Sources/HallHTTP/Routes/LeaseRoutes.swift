@@ -6,8 +6,8 @@ import Ports
 import Registrar
 import Views
 
-/// Numbers for the time without the hall's journal (应急号): what is out, what has to be looked after, and what is entered
-/// afterwards from paper. For coordinators.
+/// Leased numbers (应急号) for the time without the hall's journal, for coordinators: the leases that are out, the numbers
+/// that somebody has to look after, and what is entered by hand afterwards.
 struct LeaseRoutes {
   let endpoint: CommandEndpoint
 

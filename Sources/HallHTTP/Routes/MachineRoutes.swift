@@ -33,7 +33,7 @@ package struct HallMachines: Sendable {
   }
 }
 
-/// Which machines there are, and where a console goes on when its own is of no use.
+/// The machines of the hall, and where a console continues when its own machine is of no use.
 struct MachineRoutes {
   let endpoint: CommandEndpoint
 

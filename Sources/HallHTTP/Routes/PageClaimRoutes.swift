@@ -24,7 +24,7 @@ struct PageClaimRoutes {
       let form = try RequestParser.read(PageForm.self, try await endpoint.body(request, context))
       let name = PageClaims.cookiePrefix + kiosk
       let cookie = request.cookies[name]?.value
-      // Failed claims are counted apart from those of the page itself.
+      // Claims without the kiosk's secret are counted apart, so that they use up no claim of the kiosk's own page.
       let isKnown = cookie.map { parts.kioskPages.remembers(kiosk, cookie: $0) } ?? false
       if parts.limitsKiosks {
         try parts.kioskMeter.admit(

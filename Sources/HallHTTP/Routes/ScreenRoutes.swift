@@ -14,7 +14,7 @@ struct ScreenRoutes {
     let parts = endpoint.parts
     router.get("v1/publicity") { _, _ in
       var screens = parts.screens()
-      // A coordinator's page comes first.
+      // The page that a coordinator arranged is shown first.
       if let page = await parts.registrar.read({ state, _ in state.arrangements.publicity?.what }) {
         screens.pages.insert(.text(title: page.title, lines: page.lines), at: 0)
       }

@@ -82,7 +82,7 @@ struct SessionRoutes {
       sessions.end(session.id, .refused)
       throw error
     }
-    // One browser has one session: whoever was signed in there has left.
+    // A browser has one session, so the session that was open in it ends.
     if let before {
       if before.window != session.window { await leaveWindow(of: before, by: before.actor) }
       sessions.end(before.id, .replaced)
@@ -96,7 +96,7 @@ struct SessionRoutes {
 
   /// The member whose badge was scanned; nil where a number was typed.
   ///
-  /// A code that the hall's key did not make is a wrong badge, and one of a badge that was replaced is said to be that.
+  /// A code that the hall's key did not make is a wrong badge. A badge that was reissued since has its own refusal.
   private func badgeCode(_ form: SessionForm) throws(Problem) -> StaffMember? {
     guard let text = form.code else { return nil }
     guard text.utf8.count <= 64, let code = ScannedWords(text).only.flatMap({ BadgeCode($0) }) else {
@@ -138,7 +138,7 @@ struct SessionRoutes {
       throw Problem.badRequest("bad_field", "口令太长或为空。", "A secret is empty or too long.")
     }
     let rules = endpoint.parts.feed.rules
-    // The secret is stored within the request, which would wait as long as the disk does.
+    // The secret is stored within the request, which would hang while the disk does not answer.
     if await endpoint.parts.registrar.fault == .delayed {
       throw Problem(RegistrarFailure.fault(.delayed), zone: rules.zone)
     }
@@ -256,7 +256,7 @@ struct SessionRoutes {
 }
 
 extension HallRules {
-  /// What everybody knows of the hall, and tries as a secret.
+  /// Words that everybody knows of the hall and that therefore are tried as a secret.
   fileprivate var knownWords: [String] {
     [identity.name, identity.division.name, address, consultPhone, supervisePhone]
   }
@@ -274,7 +274,7 @@ struct SessionForm: RequestForm {
 
 struct NewPINForm: RequestForm {
   static let fields: Set<String> = ["secret", "pin"]
-  /// The secret that holds.
+  /// The present secret.
   var secret: String
   /// 4 to 8 digits; nil takes the PIN away.
   var pin: String?
@@ -282,7 +282,7 @@ struct NewPINForm: RequestForm {
 
 struct NewSecretForm: RequestForm {
   static let fields: Set<String> = ["secret", "new_secret"]
-  /// The one that holds until now.
+  /// The present secret.
   var secret: String
   var newSecret: String
 

@@ -70,8 +70,8 @@ struct TicketRoutes {
         batch: form.batch.flatMap { PublicCode($0) }))
   }
 
-  /// A forgotten card is a refusal of the hall, decided after the idempotency key: a repeated request gets its stored
-  /// answer, even after a restart that forgot the card.
+  /// A forgotten card is a refusal of the hall, which is decided after the idempotency key is looked up. A repeated request
+  /// therefore gets its stored answer, even where a restart has forgotten the card.
   private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> PresentedCard {
     guard let kiosk, let readers = endpoint.parts.readers else { return .forgotten }
     return readers.card(token, at: kiosk, byProxy: byProxy)
