@@ -4,11 +4,11 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Publishes versions of the catalogue: first the content is stored on disk, then its event is appended to the journal,
-/// and only then may anything name the version.
+/// Publishes versions of the catalogue.
 ///
-/// The hall opens with its catalogue even when that fails at start (a full disk, a journal that staff have to accept
-/// first); it is tried again every second.
+/// First the content is stored on disk, then its event is appended to the journal. Only then may anything name the
+/// version. The hall opens with its catalogue even where that fails at start (a full disk, a journal that staff have to
+/// accept first). It is tried again every second.
 package actor CatalogueDesk: Service {
   /// Stores a version and returns the digest of its content.
   package typealias Keep = @Sendable (Catalogue) throws -> String

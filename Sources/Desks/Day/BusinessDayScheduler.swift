@@ -15,7 +15,7 @@ import ServiceLifecycle
 /// closed, so that nothing of the new day is recorded in it.
 ///
 /// A machine without a working hardware clock and without network starts with a time that is late by as long as it was off.
-/// No day is opened by such a time until staff confirmed it, somebody set the clock, or the network did.
+/// No day is opened by such a time until staff confirm it, or somebody or the network sets the clock.
 package actor BusinessDayScheduler: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -23,8 +23,9 @@ package actor BusinessDayScheduler: Service {
   private let sync: TimeSynchronisation
   private let start: StartClock?
   private let logger: Logger
-  /// Whether this machine's clock may open and close days: false where it is far from the one that the hall's machines share,
-  /// or most of them doubt that one; nil while it is not known yet.
+  /// Whether this machine's clock may open and close days.
+  ///
+  /// False where it is far from the hall's clock, or most machines doubt the hall's clock; nil while that is not known.
   private let mayJudge: @Sendable () -> Bool?
   private var witness: ClockStepDetector
   /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
@@ -63,7 +64,7 @@ package actor BusinessDayScheduler: Service {
     }
   }
 
-  /// One look at the clock, every second, because the civil clock may step at any time. No wait depends on it.
+  /// Looks at the clock, every second, because the civil clock may step at any time.
   package func look() async {
     guard let mayJudge = mayJudge() else { return }
     guard mayJudge else {
@@ -91,12 +92,12 @@ package actor BusinessDayScheduler: Service {
     } else if step > 0, !isBehind, plan.day == found.day,
       let date = plan.date(overtaking: found.at, at: now, isSynchronised: sync.isCurrent(at: now))
     {
-      // Whoever was at a window when the machine was switched off has gone.
+      // `force`, because whoever was at a window when the machine was switched off has gone.
       return await ask(
         .day(.closeDay(CloseDay(force: true, overtakenBy: date))),
         "the clock was put right: the day that was left open is closed")
     } else if stepped || isBehind && plan.day != nil {
-      // A later date that the network keeps is right, as it would be after a start: the open day ends when its time comes.
+      // A later date is trusted where the network keeps the clock, as after a start. The open day then ends at its time.
       let since = steppedAt ?? monotonic
       steppedAt = stepped ? since : nil
       guard step > 0, !isBehind, sync.isCurrent(at: now), monotonic - since >= Self.showStep else {
@@ -122,13 +123,14 @@ package actor BusinessDayScheduler: Service {
     }
   }
 
-  /// Whether nothing vouches for the time since the machine was started. While a day is open that is shown for a while.
+  /// Whether nothing has confirmed the time since the machine was started. While a day is open, true for `showStep` at
+  /// most.
   private func isGuess(_ plan: DayPlan, _ now: Timestamp, _ monotonic: Int64) -> Bool {
     guard let start, start.hardware != .right, !sync.wasEver, !start.wasSet(now: now, monotonic: monotonic) else {
       return false
     }
     if plan.day != nil, monotonic - start.uptime >= Self.showStep { return false }
-    // No day opens by itself on a guess, so one that was opened since was opened by staff, who looked at the date.
+    // The clock opens no day while the time is a guess. A day opened since was opened by staff, who checked the date.
     return plan.lastOpenedAt.map { $0 < start.civil } ?? true
   }
 
@@ -151,7 +153,7 @@ package actor BusinessDayScheduler: Service {
 
   /// Stops the lanes whose windows cannot serve more people until closing time, and lets others go on.
   ///
-  /// A fault of the journal is told elsewhere; the next look asks again.
+  /// A fault of the journal is reported elsewhere, and the next look tries again.
   private func weighLanes() async {
     let moment = await registrar.moment()
     let isDue = await registrar.read { state, rules in !state.laneChanges(rules, at: moment).isEmpty }
@@ -159,7 +161,7 @@ package actor BusinessDayScheduler: Service {
     try? await registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
   }
 
-  /// Reservations whose people have not come lapse by the clock that is believed.
+  /// Lets reservations lapse whose people have not come, while the clock is trusted.
   private func lapseReservations(_ plan: DayPlan, _ now: Timestamp) async {
     guard plan.hasLapsing(now) else { return }
     _ = try? await registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
@@ -175,7 +177,7 @@ package actor BusinessDayScheduler: Service {
     if isFresh { await health.raise(.dayOvertaken) } else { await health.clear(.dayOvertaken) }
   }
 
-  /// Raises the fault for what the calendar lacks, while the clock is trusted: a wrong year would raise a wrong one.
+  /// Raises the fault for what the calendar lacks, while the clock is trusted: a wrong year would raise a wrong fault.
   private func tellCalendar(_ fault: FaultCode?, _ plan: DayPlan, _ now: Timestamp) async {
     guard fault != calendarFault else { return }
     calendarFault = fault

@@ -55,7 +55,7 @@ struct DayPlan: Sendable {
   func step(at now: Timestamp) -> Step {
     let (date, time) = zone.civil(now)
     if let day {
-      // A day opened with a confirmed date may lie ahead of the clock; then staff end it.
+      // A day that staff opened with a confirmed date may be ahead of the clock. Then staff close it.
       guard day < date else { return .nothing }
       return .close(force: hours.alwaysOpen ? time >= Self.forceAt : isTimeToOpen(date, time))
     }

@@ -3,9 +3,9 @@ package import Groundwork
 
 /// What the machine's hardware clock (RTC) showed when the machine was started, before the network set any clock.
 ///
-/// A hardware clock whose battery is dead shows the year of its maker, and a machine may have none. systemd then takes the
-/// last moment that it wrote down, so the time looks plausible and is late by as long as the machine was off. Only the
-/// comparison of both at the start shows that: as soon as the network is there, the kernel sets the hardware clock right.
+/// A hardware clock with a dead battery starts at a date long ago, and a machine may have none. systemd then uses the last
+/// time that it saved, so the time looks plausible and is late by as long as the machine was off. Only comparing both
+/// clocks at the start shows that: once there is a network, the kernel corrects the hardware clock.
 package struct StartClock: Sendable, Equatable {
   package enum Hardware: Sendable, Equatable {
     /// It agrees with the clock.
@@ -55,7 +55,7 @@ package struct StartClock: Sendable, Equatable {
     return StartClock(text)
   }
 
-  /// Whether the clock was set since the start: what it gained is not what passed.
+  /// Whether the civil clock was set since the start: it did not advance by the time that passed.
   package func wasSet(now: Timestamp, monotonic: Int64) -> Bool {
     abs(now.since(civil) - (monotonic - uptime)) > ClockStepDetector.tolerance
   }

@@ -9,7 +9,7 @@ package struct TimeSynchronisation: Sendable {
   /// Of this machine.
   package static let system = TimeSynchronisation(
     file: "/run/systemd/timesync/synchronized", first: "/run/yichuang-time-set/done")
-  /// Nobody keeps the clock: of a test, and of a demo, whose clock is moved at will.
+  /// No synchronisation: for tests, and for the demo, whose clock is moved by hand.
   package static let none = TimeSynchronisation(file: "/nonexistent")
   /// timesyncd asks its server at least every 2048 seconds; a clock that is further from the last answer has stepped,
   /// or the network is gone.

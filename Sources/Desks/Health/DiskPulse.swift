@@ -2,8 +2,9 @@ import Dispatch
 import Ports
 import Synchronization
 
-/// Whether the disk answers while the hall writes nothing: it is looked at every second, on a thread of its own, because a
-/// look at a disk that does not answer does not come back.
+/// Whether the disk answers while the hall writes nothing.
+///
+/// It is probed every second on a queue of its own, because a probe of a disk that does not answer never returns.
 final class DiskPulse: Sendable {
   /// Blocks for as long as the disk does not answer.
   typealias Look = @Sendable () -> JournalFault?
@@ -17,8 +18,8 @@ final class DiskPulse: Sendable {
 
   /// Milliseconds between two looks.
   static let pause: Int64 = 1_000
-  /// Milliseconds after which a look counts as unanswered. With `pause` and the time between two questions it is less than
-  /// the five seconds within which `/readyz` says so.
+  /// Milliseconds after which a look counts as unanswered. Together with `pause` and the time between two calls of `fault`
+  /// it is less than the five seconds within which `/readyz` reports it.
   static let patience: Int64 = 2_500
 
   private let look: Look

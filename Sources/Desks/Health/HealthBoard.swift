@@ -17,7 +17,7 @@ package actor HealthBoard {
 
   private struct Entry: Equatable {
     let since: Timestamp
-    /// Words of this one case; empty where a kiosk's printer or the pages have them.
+    /// Words for this one case; empty where those of the kiosk's printer or of the pages are used.
     var remedy: [String: String] = [:]
   }
 

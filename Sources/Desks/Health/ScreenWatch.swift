@@ -1,15 +1,15 @@
 package import Ports
 import ServiceLifecycle
 
-/// Notices a screen that was alive and is silent, and shows it on the health board.
+/// Notices a watched screen that stopped beating, and shows it on the health board.
 ///
-/// A watched page beats every five seconds while it is drawn, so one that crashed, hangs or is not shown is silent. The
-/// program beside the browser starts it again by itself within half a minute; a fault means that this did not help. Nothing
-/// of it is in the journal: after a restart only screens that beat again are known.
+/// A watched page beats every five seconds while it is drawn. A page that crashed, hangs or is not shown is silent. The
+/// program beside the browser restarts it within half a minute, so a fault means that this did not help. Nothing of it is
+/// in the journal: after a restart only screens that beat again are known.
 package actor ScreenWatch: Service {
   /// Milliseconds without a beat after which a screen counts as dead.
   package static let silence: Int64 = 60_000
-  /// Milliseconds after which a silent screen is forgotten: it was taken away.
+  /// Milliseconds after which a silent screen is forgotten, because it was removed.
   static let memory: Int64 = 86_400_000
   /// Screens that are remembered at a time.
   package static let most = 64

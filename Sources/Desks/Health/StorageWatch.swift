@@ -2,8 +2,9 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Shows on the health board whether the journal takes writes, and notices a write that does not end, and a disk that does
-/// not answer while nothing is written.
+/// Shows on the health board whether the journal takes writes.
+///
+/// It notices a write that does not end, and a disk that does not answer while nothing is written.
 package struct StorageWatch: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -13,7 +14,7 @@ package struct StorageWatch: Service {
 
   /// - Parameters:
   ///   - look: looks at the disk and returns what it refuses; blocks for as long as the disk does not answer.
-  ///   - remedy: what to do in this case, by language; empty where nothing more is known than the fault says.
+  ///   - remedy: what to do in this case, by language; empty where the fault's general words say all.
   package init(
     registrar: Registrar, health: HealthBoard, clock: any TimeSource,
     look: @escaping @Sendable () -> JournalFault? = { nil },

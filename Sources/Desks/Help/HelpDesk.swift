@@ -13,7 +13,7 @@ package actor HelpDesk: Service {
   private let registrar: Registrar
   private let clock: any TimeSource
   private let logger: Logger
-  /// When each open ring was first seen, in monotonic time, minus what it had waited before.
+  /// The monotonic time since which each open ring waits. For a ring from before the start it is computed back.
   private var since: [String: Int64] = [:]
 
   package init(registrar: Registrar, clock: any TimeSource, logger: Logger) {
@@ -47,7 +47,7 @@ package actor HelpDesk: Service {
         try await registrar.submit(.help(.escalateHelp(ring.id)), by: .system) { _, _ in }
         logger.notice("a call for help is not answered", metadata: ["kiosk": "\(ring.kiosk)"])
       } catch {
-        // Answered meanwhile, or the journal takes no writes: the next look finds out.
+        // It was answered in between, or the journal takes no writes. The next look tries again.
         continue
       }
     }

@@ -4,10 +4,10 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Reads the journal's head once a business day is closed, and has it noted and printed: the closing slip (日结单) takes it
-/// out of the machine.
+/// Reads the journal's head once a business day is closed, and has it recorded and printed on the closing slip (日结单),
+/// which is kept outside of the machine.
 ///
-/// A day that was closed in an earlier run, whose head nobody noted, is caught up at start.
+/// For a day that was closed in an earlier run and has no recorded head, this is done at start.
 package struct ClosingDesk: Service {
   /// The head of the newest durable record.
   package typealias Head = @Sendable () async throws(StateFault) -> JournalHead
@@ -61,7 +61,7 @@ package struct ClosingDesk: Service {
     } catch {
       switch error {
       case .fault, .overloaded: return false
-      // Rings again once staff have accepted the journal.
+      // `note` rings again once staff have accepted the journal.
       case .refused, .keyReused, .bug, .reconciling, .tooFast, .stopping: return true
       }
     }

@@ -4,8 +4,10 @@ package import Ports
 import ServiceLifecycle
 import Synchronization
 
-/// What the journal needs while the hall is open, off the commit path: a snapshot at each day close, the verification
-/// of what the start did not read, and the removal of days whose retention has ended.
+/// Maintains the journal while the hall is open, without delaying commits.
+///
+/// It stores a snapshot at each day close, verifies the records that the start did not read, and removes days whose
+/// retention has ended.
 package final class JournalCare: Service {
   /// A start that replayed more records than this makes a snapshot at once.
   static let manyRecords: Int64 = 20_000
@@ -13,17 +15,17 @@ package final class JournalCare: Service {
   private let journal: any SnapshotKeeping
   private let opened: RestoredState
   private let health: HealthBoard
-  /// How long closed business days and their exports stay.
+  /// How long closed business days and their exports are kept.
   private let retention: @Sendable () -> RetentionRule
-  /// Notes in the journal what leaves it.
+  /// Records in the journal which records are removed from it.
   private let tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
   private let logger: Logger
-  /// False until the records that the start did not read have passed: nothing is removed from a journal in doubt.
+  /// Whether the records that the start did not read have been verified; before that nothing is removed.
   private let isVerified = Mutex(false)
   private let work: AsyncStream<Work>
   private let queue: AsyncStream<Work>.Continuation
 
-  /// What is done one after the other.
+  /// Work that is done one after the other.
   private enum Work: Sendable {
     case closed(HallState)
     case verified
@@ -41,7 +43,7 @@ package final class JournalCare: Service {
     self.opened = opened
     self.health = health
     self.logger = logger
-    // Days are closed more slowly than states are stored; should they not be, the older ones need no snapshot.
+    // Storing a snapshot takes less time than a business day. If several days wait all the same, only the newest need one.
     (work, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4))
   }
 

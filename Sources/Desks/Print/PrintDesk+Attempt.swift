@@ -9,7 +9,7 @@ import Slips
 extension PrintDesk {
   /// The result of one try.
   private enum Try {
-    ///
+    /// The try has ended.
     ///
     /// `name` is the printing system's job name, where there is one; `millimetres` is the paper that was or may have
     /// been used.
@@ -20,9 +20,9 @@ extension PrintDesk {
 
   /// Prints one slip and records its outcome.
   ///
-  /// A try that sent nothing is repeated while there is time; no other try is.
+  /// Only a try that sent nothing is repeated, while there is time.
   ///
-  /// - Returns: false when nothing can be recorded now, so that there is no point in going on.
+  /// - Returns: false when nothing can be recorded now, so that the desk should stop printing.
   func bring(_ slip: SlipInHand) async -> Bool {
     defer { deadlines.forget(slip) }
     guard hasTime(slip) else { return await expire(slip) != .unheard }
@@ -66,7 +66,7 @@ extension PrintDesk {
   func expire(_ slip: SlipInHand) async -> Note { await record(.print(.expire(slip.id))) }
 
   private func attempt(_ slip: SlipInHand, _ picture: Task<SlipImage?, Never>) async -> Try {
-    // The printer's last report avoids a job that would wait in a printer without paper.
+    // The printer's last report is checked, so that no job waits in a printer without paper.
     guard conditions.canPrint else {
       return .outcome(.notSent(reason: conditions.codes.joined(separator: " ")), mayTryAgain: true)
     }
@@ -150,7 +150,7 @@ extension PrintDesk {
   /// The result of recording something.
   enum Note: Equatable {
     case written
-    /// Something else happened to the slip before: a person asked for another copy, or it expired.
+    /// The slip changed before: a person asked for another copy, or it expired.
     case overtaken
     /// Nothing can be recorded now.
     case unheard
@@ -167,7 +167,7 @@ extension PrintDesk {
         // A journal that staff have not accepted takes outcomes after the acceptance.
         case .fault, .overloaded, .refused(.day(.journalNotAccepted)):
           guard !isStopping, !Task.isCancelled else { return .unheard }
-          // What the journal has to hear first may wait for hours; who was given a number meanwhile does not.
+          // The journal may refuse writes for hours. Slips of numbers that are given meanwhile do not wait for that.
           await answerUnrecorded()
           try? await clock.sleep(milliseconds: patience.recordAfter)
         case .refused(.print(.staleAttempt)), .refused(.print(.unknownSlip)): return .overtaken

@@ -33,7 +33,7 @@ package actor PrintDesk: Service {
   private let news = Doorbell()
   private let whenReconciled: @Sendable (String) async -> Void
   private var shown: PresentPrinter
-  /// The paper was out; once it is back the roll counts as changed.
+  /// Whether the paper was out; once paper is reported again, the roll counts as changed.
   private var awaitsRoll = false
 
   /// - Parameters:
@@ -139,7 +139,7 @@ package actor PrintDesk: Service {
   private func nextSlip() async -> SlipInHand? { await queued().first }
 
   private func queued() async -> [SlipInHand] {
-    // A resident who was given another number meanwhile has its slip.
+    // Not for a resident who was given another number while the journal was cut off: that number's slip is printed.
     let superseded = await registrar.superseded
     return await registrar.read { [kiosk] state, _ in
       state.print.openSlips.filter { slip in

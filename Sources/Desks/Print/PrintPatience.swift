@@ -1,9 +1,9 @@
-/// The timeouts of the print desk.
+/// The timeouts of the print desk, in milliseconds.
 package struct PrintPatience: Hashable, Sendable {
   /// Between two probes of the printer.
   package var probeEvery: Int64 = 1_000
-  /// For the outcome of a slip that was sent. An attendant can put in paper within it and the printer goes on by
-  /// itself. After it the outcome is unknown and a person is asked.
+  /// For the outcome of a slip that was sent. It is long enough for an attendant to put in paper, after which the printer
+  /// continues by itself. After the timeout the outcome is unknown and a person is asked.
   package var outcome = 30_000
   /// The same for a slip on sheets: an office printer that slept warms up first.
   package var sheetOutcome = 90_000

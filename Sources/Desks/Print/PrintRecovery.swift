@@ -16,7 +16,7 @@ package actor PrintRecovery: Service {
   private let clock: any TimeSource
   private let logger: Logger
   private let desks: Set<String>
-  /// The kiosks of the hall's other machines, each with its machine's role; their slips are its alone.
+  /// The kiosks of the hall's other machines, each with its machine's role. Only that machine handles their slips.
   private let others: [String: String]
   /// Milliseconds since a machine was heard; nil where that is not known.
   private let silence: @Sendable (String) -> Int64?
@@ -47,7 +47,7 @@ package actor PrintRecovery: Service {
     self.logger = logger
   }
 
-  /// Notes what is open, before the first request can come in and before the desks start.
+  /// Notes which attempts are open. Called before the first request can come in and before the desks start.
   package func begin() async {
     let open = await registrar.read { state, _ in state.print.openSlips }
     waiting = Set(open.filter { $0.isOnItsWay && desks.contains($0.kiosk) }.map(\.kiosk))
@@ -73,7 +73,7 @@ package actor PrintRecovery: Service {
     try await gracefulShutdown()
   }
 
-  /// Slips of a kiosk that was removed from the configuration, or that no longer has a printer.
+  /// Closes slips of kiosks that were removed from the configuration or no longer have a printer.
   private func closeOrphans() async {
     while !Task.isCancelled {
       let orphans = await registrar.read { [desks, others] state, _ in
@@ -81,7 +81,7 @@ package actor PrintRecovery: Service {
       }
       guard !orphans.isEmpty else { break }
       for slip in orphans where await !close(slip) {
-        // The journal takes no writes now, so it takes no numbers either.
+        // The journal takes no writes now. No numbers are given meanwhile, so waiting delays nothing.
         try? await clock.sleep(milliseconds: 500)
       }
     }
@@ -89,11 +89,12 @@ package actor PrintRecovery: Service {
     await open()
   }
 
-  /// Milliseconds beyond a slip's deadline, and of a machine's silence, after which anybody closes its queued slips.
+  /// Milliseconds beyond a slip's lifetime after which any machine closes a queued slip of a silent machine.
   package static let abandonedAfter: Int64 = 30_000
 
-  /// Slips that wait at a kiosk whose machine is not heard: their residents have left. One that is being printed is its
-  /// machine's alone, because only that knows whether the paper came out.
+  /// Closes queued slips of a machine that has been silent for so long that their residents have left.
+  ///
+  /// A slip that is being printed is left to its own machine, because only that knows whether the paper came out.
   package func expireAbandoned() async {
     let moment = await registrar.moment()
     let late = await registrar.read { [others] state, _ in

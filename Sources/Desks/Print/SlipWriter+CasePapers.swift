@@ -3,7 +3,7 @@ package import Hall
 import Ports
 package import Slips
 
-/// Papers of cases with a number of their own. Each says what it said when it was given.
+/// Papers of cases with a number of their own. A later copy has the text of the time when the paper was given.
 extension SlipWriter {
   func casePaper(
     _ code: PublicCode, _ number: CaseNumber, of slip: SlipInHand, _ state: HallState, _ rules: HallRules
@@ -46,13 +46,13 @@ extension SlipWriter {
       ?? SlipInHand(
         id: SlipID(code.description), subject: subject, kiosk: "", state: .queued, attempt: 1, requestedAt: moment,
         requestedSequence: 0)
-    // What stands on the screen is no copy.
+    // A picture on the screen is not counted as a copy.
     slip.attempt = 1
     return number == one.opened.number
       ? receipt(code, of: slip, state, rules) : casePaper(code, number, of: slip, state, rules)
   }
 
-  /// Name and badge, as a resident may ask for; the badge alone where the staff list has no name.
+  /// Name and badge of a clerk; the badge alone where the staff list has no name.
   func clerk(_ badge: String?) -> String {
     guard let badge else { return "" }
     return names(badge).map { "\($0) \(badge)" } ?? badge
@@ -152,7 +152,7 @@ private struct CaseWriting {
     ).document()
   }
 
-  /// What the newest notice asked for and had not come when that receipt was given.
+  /// The papers that the newest notice asked for and that had not come when that receipt was given.
   private func notCome(through number: CaseNumber) -> [String] {
     var came: Set<String> = []
     for paper in one.given {

@@ -3,8 +3,8 @@ package import Hall
 package import Slips
 
 extension SlipWriter {
-  /// The slip of a number that a kiosk gave while it was cut off (应急号): like any other, without an estimate, which nobody
-  /// could make.
+  /// The slip of a leased number (应急号) that a kiosk gave while it was cut off. It has no wait estimate, because the queue is
+  /// not known then.
   ///
   /// - Returns: the document by the slip's id.
   package func document(

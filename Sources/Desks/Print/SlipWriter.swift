@@ -5,8 +5,8 @@ package import Slips
 
 /// Makes a slip's document from the hall's state and rules.
 ///
-/// The same for paper and for the screen, and the same in each run: its content comes from the journal, the rules, or
-/// the catalogue version that the slip names.
+/// The document is the same for paper and screen, and in each run. Its content comes from the journal, the rules, or the
+/// catalogue version that the slip names.
 package struct SlipWriter: Sendable {
   /// An earlier version of the catalogue, by its digest.
   package typealias Archive = @Sendable (String) -> Catalogue?

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The cards and agents' badges that were just shown at the kiosks, by token.
 ///
-/// In memory only, one per kiosk. A new one, `lifetime`, or the next resident replaces or drops it.
+/// In memory only, one per kiosk. A new one replaces it. It is dropped after `lifetime`, and with the next resident.
 package final class CardTokens: Sendable {
   /// Milliseconds for which a token is valid.
   package static let lifetime: Int64 = 120_000

@@ -25,7 +25,7 @@ package actor ReaderDesk: Service {
   package static let emptyTime: Int64 = 1000
   /// Milliseconds after a reader's return within which it finds a card that still lies there.
   package static let returnTime: Int64 = 3000
-  /// Milliseconds within which the same code again is the same scan: a scanner that repeats, or a hand that trembles.
+  /// Milliseconds within which the same code again counts as the same scan, because scanners repeat and hands tremble.
   package static let sameCodeTime: Int64 = 2000
 
   package nonisolated let kiosk: String
@@ -54,9 +54,9 @@ package actor ReaderDesk: Service {
   private var mayReadUntil: Int64?
   /// Ends the consent when its time is over.
   private var timer: Task<Void, Never>?
-  /// A card lies on the reader, as far as the reader reports.
+  /// Whether a card lies on the reader, as far as the reader reports it.
   private var isLying = false
-  /// The card that lies there, or just lay there, was left by somebody who has gone.
+  /// Whether the card that lies there, or lay there a moment ago, was left by somebody who has gone.
   private var isLeftBehind = false
   /// Waits until the field was empty for long enough.
   private var emptying: Task<Void, Never>?
@@ -97,7 +97,7 @@ package actor ReaderDesk: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         for await event in await self.port.events() { await self.take(event) }
-        // Dropped for lagging behind, or the port restarted.
+        // The subscription was dropped because it lagged, or the port restarted.
         try? await self.clock.sleep(milliseconds: 100)
       }
     }
@@ -147,7 +147,7 @@ package actor ReaderDesk: Service {
     emptying = nil
   }
 
-  /// The field is empty, or its state is unknown. A card that was left behind is over when none turns up for a while.
+  /// The field is empty, or its state is unknown. After this time without a card, none counts as left behind any more.
   private func emptied(for milliseconds: Int64) {
     isLying = false
     emptying?.cancel()
@@ -200,7 +200,7 @@ package actor ReaderDesk: Service {
         if let index = standing.firstIndex(where: { $0.device.id == id }) { standing[index].condition = condition }
       }
     case .left(let id):
-      // Until it is back it is unknown what lies there.
+      // Until the reader is back it is unknown whether a card lies there.
       if standing.contains(where: { $0.device.id == id && $0.device.kind == .cardReader }) {
         emptying?.cancel()
         isLying = false

@@ -28,7 +28,7 @@ package struct CardNews: Hashable, Sendable {
   package let token: String?
   /// 张*三.
   package let maskedName: String
-  /// Old enough for priority, which is offered and never imposed.
+  /// Whether the person is old enough for priority. It is offered and never given unasked.
   package let offersPriority: Bool
   /// 已过有效期: shown only, never a reason to refuse.
   package let isExpired: Bool

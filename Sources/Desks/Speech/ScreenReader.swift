@@ -1,7 +1,7 @@
 package import Logging
 package import Ports
 
-/// Reads a kiosk's screen aloud, by espeak-ng. It has a queue of its own, so that no call waits for it.
+/// Reads a kiosk's screen aloud, by espeak-ng. It has a cache and queue of its own, so that no call waits for it.
 package struct ScreenReader: ScreenReading {
   package static let patienceMilliseconds: Int64 = 5_000
 

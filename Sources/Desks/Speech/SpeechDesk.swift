@@ -1,8 +1,8 @@
 package import Logging
 package import Ports
 
-/// Speaks the hall's calls: from recorded clips where all words exist, else by espeak-ng. Without either boards show
-/// that they are silent.
+/// Speaks the hall's calls: from recorded clips where all words exist, else by espeak-ng. Without either, boards show that
+/// they are silent.
 package struct SpeechDesk: Speech {
   package static let patienceMilliseconds: Int64 = 3_000
 

@@ -1,6 +1,6 @@
 /// Wakes a waiting service; several rings before the next wait are one.
 ///
-/// The work itself is in the hall's state, so a ring carries no data.
+/// The service finds its work in the hall's state, so a ring carries no data.
 package struct Doorbell: Sendable {
   package let rings: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation

@@ -18,8 +18,8 @@ extension TimeSource {
 
 /// The first value of several racing tasks.
 ///
-/// A task group would wait for every child, even for one that sits in a library call that cannot be cancelled. This
-/// lets the loser run on.
+/// A task group would wait for every child, even for one in a library call that cannot be cancelled. Here the slower task
+/// runs on and its result is dropped.
 final class FirstResult<Value: Sendable>: Sendable {
   private enum State {
     case open
