@@ -3,7 +3,7 @@ package import Hall
 
 /// Trips of agents (代办批次).
 extension AgencyViews {
-  /// At a kiosk: how many go to each lane, and the number that the trip has there. No item and no name.
+  /// At a kiosk: how many of its cases go to each lane, and the number that the trip has there. No item and no name.
   package func lanes(of batch: AgencyBatch, into json: inout JSONText) {
     json.object { json in
       json.field("is", "trip")

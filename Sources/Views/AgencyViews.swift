@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// Agency cases as JSON. No name is part of them: whoever may see it gets it beside them.
+/// Agency cases as JSON. They contain no name; a route adds it for whoever may see it.
 package struct AgencyViews: Sendable {
   let state: HallState
   let rules: HallRules
@@ -17,19 +17,19 @@ package struct AgencyViews: Sendable {
   /// The lists that staff ask for.
   package enum List: String, Sendable, CaseIterable {
     case mine, open
-    /// Something is past its day.
+    /// Those with something overdue.
     case late
-    /// 回访: whom the asking person may ask.
+    /// 回访: those whose principal the requesting person may ask.
     case ask
-    /// With originals that are not with their owner, by agent.
+    /// Those with originals that are not with their owner, by agent.
     case originals
-    /// Of the last sixty days.
+    /// Those that ended in the last sixty days.
     case ended
 
     package static let words = allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  /// An agent's lists have the own ones only, but for the principals whom they may ask.
+  /// An agent's lists have only the agent's own cases, except the list of principals to ask (回访).
   package func list(_ list: List, of actor: Principal, into json: inout JSONText) {
     let badge = actor.badge
     let isAgent = if case .staff(_, .agent) = actor { true } else { false }
@@ -61,7 +61,7 @@ package struct AgencyViews: Sendable {
     one.duties(rules.calendar, rules.agency)
   }
 
-  /// Something of it is past its day, or an original has been with the agent for too long.
+  /// Whether something of it is overdue, or an original has been with the agent for too long.
   func isLate(_ one: AgencyCase) -> Bool {
     duties(one).contains { $0.by < today } || !one.heldTooLong(on: today, rules.calendar).isEmpty
   }
@@ -128,7 +128,7 @@ package struct AgencyViews: Sendable {
     }
   }
 
-  /// The town's case: where it stands, as far as this hall knows.
+  /// The town's case and its stage, as far as this hall knows it.
   private func town(of one: AgencyCase, into json: inout JSONText) {
     let found = one.townCase.flatMap { state.cases[$0] }
     json.field("town_case", found?.code.description)
@@ -157,7 +157,7 @@ package struct AgencyViews: Sendable {
     HallViews(state, rules).slip(batch.slip, key: "slip", into: &json)
   }
 
-  /// The months that were reported, the newest first, and the one that runs.
+  /// The months that were reported, the newest first, and the current one.
   package func months(into json: inout JSONText) {
     let running = AgencyReported(
       month: today.firstOfMonth, counts: state.agency.counts(today.firstOfMonth, rules.calendar))

@@ -153,7 +153,8 @@ package struct AttendanceViews: Sendable {
     }
   }
 
-  /// A cell that a spreadsheet neither runs as a formula nor takes for a number where it begins with a zero or is long.
+  /// A cell that a spreadsheet does not run as a formula, and does not convert to a number where it begins with a zero or is
+  /// long.
   package static func cell(_ text: String) -> String {
     var text = text
     if let first = text.first, "=+-@\t\r\n".contains(first) { text = "'" + text }

@@ -1,8 +1,9 @@
 import Groundwork
 package import Hall
 
-/// How the cases of a month went, for coordinators: trips, what was missing, and whether a one-time notice helped. No person is in it,
-/// and fewer cases than `CaseMonth.fewest` are not told apart.
+/// The cases of a month in figures, for coordinators: trips, what was missing, and whether a one-time notice helped.
+///
+/// They contain no person. Groups of fewer cases than `CaseMonth.fewest` are not shown separately.
 package struct CaseMonthViews: Sendable {
   private let rules: HallRules
   private let month: CalendarMonth
@@ -22,11 +23,12 @@ package struct CaseMonthViews: Sendable {
     let material: String?
     let reason: CorrectionReason
     let count: Int
-    /// The list of today's catalogue has it: then residents did not understand the notice; else the list is wrong.
+    /// Whether the list of today's catalogue has it. If so, residents did not understand the notice; if not, the list is
+    /// wrong.
     let isListed: Bool
   }
 
-  /// Causes that are listed.
+  /// The most causes that are listed.
   private static let mostCauses = 10
 
   private var causes: [Cause] {
@@ -87,14 +89,14 @@ package struct CaseMonthViews: Sendable {
     json.field("avoidable", tally.avoidable)
     json.field("corrected", tally.corrected)
     json.field("prepared", tally.prepared)
-    // Shares in whole per cent; null where too few were.
+    // Shares in whole per cent; null where there were too few cases.
     json.field("prepared_straight", Self.share(tally.prepared - tally.preparedCorrected, of: tally.prepared))
     let others = tally.decided - tally.prepared
     json.field(
       "unprepared_straight", Self.share(others - (tally.corrected - tally.preparedCorrected), of: others))
   }
 
-  /// Whole per cent; nil of fewer than can be told apart.
+  /// Whole per cent; nil of fewer than `CaseMonth.fewest`.
   private static func share(_ part: Int, of whole: Int) -> Int? {
     whole < CaseMonth.fewest ? nil : (part * 100 + whole / 2) / whole
   }

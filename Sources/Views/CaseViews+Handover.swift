@@ -1,9 +1,9 @@
 import Groundwork
 package import Hall
 
-/// What goes to departments together (交接清单).
+/// Hand-over lists (交接清单) as JSON.
 extension CaseViews {
-  /// Departments with cases that stand on no list yet, and the lists that are kept, the newest first.
+  /// Departments with cases that are on no list yet, and the lists that are kept, the newest first.
   package func handovers(into json: inout JSONText) {
     let departments = Set(state.cases.known.values.compactMap { $0.stage == .forwarded ? $0.department : nil }).sorted()
     let waiting = departments.map { ($0, state.cases.unlisted($0).count) }.filter { $0.1 > 0 }

@@ -3,7 +3,7 @@ import Hall
 
 /// The papers of a case, and what staff are reminded of.
 extension CaseViews {
-  /// Reminders begin with the opening of a day.
+  /// The alarms of a case on the open business day, else on the last one: new alarms begin when a day is opened.
   func alarms(_ one: Case) -> [CaseAlarm] {
     let today = state.day?.date ?? state.days.last ?? rules.zone.civil(state.lastAt).date
     return one.alarms(on: today, by: rules.calendar)

@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// Cases as JSON. No name is part of them: whoever may see it gets it beside them.
+/// Cases as JSON. They contain no name; a route adds it for whoever may see it.
 package struct CaseViews: Sendable {
   let state: HallState
   let rules: HallRules
@@ -25,7 +25,7 @@ package struct CaseViews: Sendable {
     case mine
     /// 我的首问.
     case firstAsked = "first_asked"
-    /// With anything of which the asking badge is reminded.
+    /// Those with an alarm for the requesting badge.
     case alarms
 
     package static let words = allCases.map(\.rawValue).joined(separator: ", ")
@@ -64,7 +64,7 @@ package struct CaseViews: Sendable {
     }
   }
 
-  /// What the holder of a ticket brought, and with which item and answers a case of theirs begins.
+  /// The notice and case that the holder of a ticket brought, with the item and answers with which a new case begins.
   package func brought(by ticket: Ticket, into json: inout JSONText) {
     let link = state.queue.links[ticket.code]
     let notice = link?.notice.flatMap(state.notices.notice)
@@ -79,7 +79,7 @@ package struct CaseViews: Sendable {
     }
   }
 
-  /// What runs out next: to tell, or to decide; nil where nothing does.
+  /// The next deadline: to tell what is missing, or to decide; nil where there is none.
   private func deadline(_ one: Case) -> CivilDate? {
     if one.stage == .received || one.stage == .correcting { return one.toldOn == nil ? one.tellBy.date : nil }
     return one.stage.isRunning && !one.isPaused ? one.due.date?.raw : nil
@@ -94,7 +94,7 @@ package struct CaseViews: Sendable {
     return left <= max(2, whole / 5)
   }
 
-  /// What whoever holds a receipt may know.
+  /// What the holder of a receipt may know.
   package func `public`(_ one: Case, into json: inout JSONText) {
     let word =
       switch one.stage {

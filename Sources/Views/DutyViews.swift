@@ -28,7 +28,7 @@ package struct DutyViews: Sendable {
         json.object { json in
           json.field("date", date.description)
           json.field("weekday", date.weekday.rawValue)
-          // Where all time counts there is one session.
+          // A hall that is always open has one session.
           let sessions = rules.hours.alwaysOpen ? [] : rules.hours.sessions(on: date, rules.calendar)
           json.field("works", rules.hours.alwaysOpen || !sessions.isEmpty)
           json.array("sessions", sessions) { json, session in

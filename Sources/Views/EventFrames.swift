@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// One durable event as a frame for each audience of the feed; nil where it does not concern them.
+/// One durable event as a frame for each audience of the feed; nil for an audience that it does not concern.
 package struct EventFrames: Sendable {
   package let sequence: Int64
   package let staff: [UInt8]?
@@ -26,7 +26,7 @@ package struct EventFrames: Sendable {
     let whole = Self.frame(id, name) { json in
       json.field("at", at)
       subject.whole(views, now: now, into: &json)
-      // Reserved slots that began with this record moved in their lanes.
+      // Tickets whose reserved slots began with this record moved in their lanes.
       if views.state.hasSlotsBegun(with: recorded.sequence), !subject.isOfDay { views.tickets(into: &json) }
     }
     staff = whole
@@ -95,9 +95,9 @@ extension EventSubject {
     if isOfDay {
       views.day(now: now, key: "day", into: &json)
       views.windows(into: &json)
-      // What the day left at windows and in lists may have ended with it.
+      // Tickets at windows and in lists may have ended with the day.
       views.tickets(into: &json)
-      // Their times change where staff confirmed the clock.
+      // The times of the rings change where staff confirmed the clock.
       json.array("rings", views.state.help.rings) { views.help($1, into: &$0) }
     }
     if isOfDay || isOfClosing { views.closing(key: "closing", into: &json) }

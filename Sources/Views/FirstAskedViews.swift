@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// What somebody answers for because they were asked first (首问负责). Never on a public screen.
+/// What a member of the staff is responsible for as the first asked (首问负责). Never on a public screen.
 package struct FirstAskedViews: Sendable {
   let state: HallState
   let rules: HallRules
@@ -11,7 +11,7 @@ package struct FirstAskedViews: Sendable {
     self.rules = rules
   }
 
-  /// Transfers that nobody has taken over, tasks, and cases, each with its age.
+  /// Open transfers, tasks and cases, each with its age.
   ///
   /// - Parameter isCoordinator: sees the tasks of all.
   package func json(of badge: String, isCoordinator: Bool, at now: Timestamp, into json: inout JSONText) {

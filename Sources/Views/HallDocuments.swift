@@ -125,7 +125,7 @@ extension HallViews {
     return json.bytes
   }
 
-  /// Seconds after which a call is only shown and not spoken: its resident was called again, or has gone.
+  /// Seconds after which a call is only shown and no longer spoken: its resident was called again, or has gone.
   static let speakSeconds = 60
 
   /// The most calls that a board gets.
@@ -160,7 +160,7 @@ extension HallViews {
     json.strings("missed", state.queue.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
   }
 
-  /// Whether a ring is escalated: neither where nor for whom.
+  /// Whether a help ring is escalated, without the kiosk and the person.
   package func publicHelp(into json: inout JSONText) {
     json.field("help_waiting", state.help.rings.contains(where: \.isEscalated))
   }

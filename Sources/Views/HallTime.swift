@@ -2,7 +2,7 @@ package import Groundwork
 
 /// The hall's time for pages: in every snapshot, at the head of a resumed stream, and as its heartbeat.
 package struct HallTime: Hashable, Sendable {
-  /// The moment that an event would carry now (`CommitLoop.moment`). It never goes back, so ages are counted by it.
+  /// The timestamp that an event would get now (`CommitLoop.moment`). It never goes back, so ages are computed from it.
   package let at: Timestamp
   /// The civil clock's time, which may step; for people to read.
   package let clock: Timestamp

@@ -1,9 +1,10 @@
 import Groundwork
 import Hall
 
-/// What pages would otherwise have to work out: which list a ticket stands in, what its window allows, what its paper does.
+/// Rules that pages need and must not decide themselves: a ticket's list, a window's verbs, the state of a slip.
 extension HallViews {
-  /// Milliseconds after a call in which its ticket is not offered to be finished: nobody walks that fast, but fingers do.
+  /// Milliseconds after a call in which finishing its ticket is not offered. Nobody reaches the window that fast, so the
+  /// press would be a mistake.
   private static let finishRest: Int64 = 3_000
 
   func identity(_ ticket: Ticket, into json: inout JSONText) {
@@ -13,7 +14,7 @@ extension HallViews {
     json.field("lane", ticket.lane.description)
   }
 
-  /// The list of a console that a ticket stands in, null once it stands in none, and the number in front of it there, null at the head.
+  /// The list of a console in which a ticket is, null for none, and the number before it in that list, null at the head.
   ///
   /// - Parameter place: nil unless it waits.
   func list(_ ticket: Ticket, _ place: WaitingPlace?, into json: inout JSONText) {
@@ -41,7 +42,7 @@ extension HallViews {
     return list[index - 1]
   }
 
-  /// What the paper does, in the ways in which that matters to people, and from when on a console marks it as missing (未出票).
+  /// The state of a slip as people need it, and the time from which a console marks it as not printed (未出票).
   func paper(_ slip: SlipInHand, into json: inout JSONText) {
     let word: String
     var missing: Timestamp?
@@ -77,8 +78,8 @@ extension HallViews {
     json.field("finish_from", time(called.map { Timestamp(milliseconds: $0.milliseconds + Self.finishRest) }))
   }
 
-  /// How pages choose among what the hall has: the lane of a number without an item, the item of questions, and how many
-  /// rows of a list are drawn.
+  /// Choices that the hall makes for pages: the lane of a number without an item, the item of questions, and how many rows
+  /// of a list are drawn.
   func choices(into json: inout JSONText) {
     let general = rules.mode == .undifferentiated ? rules.lanes.first(where: \.comprehensive) : nil
     json.field("overtaking", state.orderRule.inARow > 0 && state.orderRule.overtakings > 0)

@@ -2,9 +2,10 @@ import Groundwork
 import Hall
 
 extension HallViews {
-  /// What coordinators are reminded of beside the queue: how many cases have an alarm, how many tasks of questions and agency cases are
-  /// late, how many agency cases have originals that an agent has had for too long, and how many leased numbers people have
-  /// to look after.
+  /// Counts of what coordinators are reminded of beside the queue.
+  ///
+  /// These are cases with an alarm, tasks of questions and agency cases that are late, agency cases with originals that an
+  /// agent has had for too long, and leased numbers that somebody has to look after.
   func todayReminders(_ now: Timestamp, into json: inout JSONText) {
     let today = rules.zone.civil(now).date
     let agency = AgencyViews(state, rules, now)

@@ -2,7 +2,7 @@ package import Groundwork
 package import Hall
 
 extension HallViews {
-  /// One reservation. Name and phone are not part of it: only staff get them, beside it.
+  /// One reservation, without name and phone: a route adds them for staff.
   package func reservation(_ code: PublicCode, key: String? = nil, into json: inout JSONText) {
     guard let reservation = state.reservations[code] else {
       if let key { json.null(key) }
@@ -51,7 +51,7 @@ extension HallViews {
       json.field("lane_name", rules.lane(lane)?.name)
       json.field("slot_minutes", rules.reservations?.slotMinutes ?? 0)
       let days = dates.map { (date: $0, slots: state.slots(of: lane, on: $0, at: now, forStaff: forStaff, rules)) }
-      // Late in the day nothing of today is left.
+      // Late in the day no slot of today is left.
       json.array("days", days.filter { $0.slots.contains { $0.isInTime } }) { json, day in
         json.object { json in
           json.field("date", day.date.description)

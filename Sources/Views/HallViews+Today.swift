@@ -55,8 +55,8 @@ extension HallViews {
     figures.date.map { state.hours(rules).sessions(on: $0, rules.calendar) } ?? []
   }
 
-  /// The terms of the day that the figures are of: those with which it was opened, or, once it is closed, what the rules say of
-  /// it.
+  /// The terms of the day that the figures are of: those with which it was opened, or, once it is closed, those of the
+  /// rules.
   package var figuresTerms: DayTerms? {
     if state.day != nil { return state.waits.terms }
     return figures.date.flatMap { DayTerms($0, rules, arranged: state.hours(rules)) }
@@ -82,8 +82,9 @@ extension HallViews {
     }
   }
 
-  /// The hall's promise (服务承诺): how many waits kept it and how many broke it, and how many wait for longer now. Who gave
-  /// up or was still there at the close counts as broken from then on.
+  /// The hall's promise (服务承诺): how many waits kept it, how many broke it, and how many people wait longer now.
+  ///
+  /// Somebody who waited longer and gave up, or was there at the close, counts as broken from then on.
   private func todayPromise(_ waits: SortedSeconds, _ now: Timestamp, into json: inout JSONText) {
     guard let terms = figuresTerms, let minutes = terms.promisedMinutes, let promised = terms.promised else {
       return json.field("promise", String?.none)
@@ -103,7 +104,7 @@ extension HallViews {
   /// Who waits longest in a lane, in hall time; nil where nobody waits, and while no day is open.
   private func longestWaiting(_ lane: LaneLetter, _ now: Timestamp) -> (number: TicketNumber, seconds: Int)? {
     guard state.day != nil, let waiting = state.queue.waiting[lane] else { return nil }
-    // As for `longest_wait_since`: the oldest is among the first.
+    // As for `longest_wait_since`, the oldest ticket is among the first ones of the lane.
     let oldest = waiting.first(4).compactMap { entry in
       state.tickets[entry.code].map { ($0.number, since: figures.tickets[entry.code]?.since ?? $0.issuedAt) }
     }.min { $0.since < $1.since }
@@ -148,7 +149,7 @@ extension HallViews {
     json.field("closed", tally.closed)
   }
 
-  /// How lengths of time are spread: nearest rank, the mean rounded to seconds; null without one.
+  /// The distribution of lengths of time: percentiles by nearest rank, the mean rounded to seconds; null without any.
   private func spread(_ key: String, _ seconds: SortedSeconds, into json: inout JSONText) {
     json.object(key) { json in
       json.field("count", seconds.count)

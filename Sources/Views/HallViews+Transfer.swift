@@ -1,7 +1,7 @@
 import Groundwork
 import Hall
 
-/// 转号, 实际办理 and 一号办多事: the way that a ticket takes through the hall.
+/// 转号, 实际办理 and 一号办多事: a ticket's transfers, items served and itinerary.
 extension HallViews {
   func way(_ ticket: Ticket, into json: inout JSONText) {
     json.field("own_window", ticket.pool)
@@ -28,7 +28,7 @@ extension HallViews {
     }
   }
 
-  /// An open transfer; null once the receiver has the resident.
+  /// An open transfer; null once the receiver serves the resident.
   private func transfer(_ ticket: Ticket, key: String, into json: inout JSONText) {
     guard let note = ticket.transfer else {
       json.null(key)

@@ -1,7 +1,7 @@
 import Groundwork
 import Hall
 
-/// Waits: what a ticket's holder is told, how a lane stands to the hall's promise, and whether the hall's ranges hold.
+/// Waits: a ticket's estimate, a lane's state under the hall's promise, and how often the ranges were right.
 extension HallViews {
   /// The remaining wait of a waiting ticket as a range in minutes, and the break that it meets.
   ///
@@ -18,7 +18,7 @@ extension HallViews {
       json.field("from", wait.lowerBound)
       json.field("to", wait.upperBound)
     }
-    // From the newest event, which is at most as old as what the range was made from.
+    // From the newest event, because the range was computed from nothing newer.
     span(state.waits.terms?.breakMet(from: state.lastAt, minutes: wait.upperBound), key: "wait_break", into: &json)
   }
 

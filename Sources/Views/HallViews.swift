@@ -142,7 +142,7 @@ package struct HallViews: Sendable {
     }
   }
 
-  /// Why it pauses: a word of `PauseReason.Code`, and the words for people.
+  /// Why a window is paused: a word of `PauseReason.Code`, and the words for people.
   func pause(_ window: WindowState, into json: inout JSONText) {
     if case .paused(let reason) = window.duty {
       json.field("pause_code", reason.code.rawValue)
@@ -197,7 +197,7 @@ package struct HallViews: Sendable {
     json.object(key) { json in
       json.field("business_day", state.day?.date.description)
       json.field("state", word)
-      // Derived from weekdays, because the year's holiday notice is not configured.
+      // Whether the date was derived from weekdays, because the year's holiday notice is not configured.
       json.field("provisional", isProvisional(date))
       let coming = word == "open" ? nil : next
       json.field("next_opening", time(coming.map { rules.zone.moment($0.date, $0.time) }))

@@ -19,8 +19,9 @@ package struct ItemViews: Sendable {
     return json.bytes
   }
 
-  /// The codes of a list in the order in which a page shows it: what takes the most touches first, where no page has to be turned for it;
-  /// otherwise as given.
+  /// The codes of a list, the items that need the most touches first.
+  ///
+  /// A page uses this order where the list fits on it without turning pages; else it keeps the given order.
   private static func nearestFirst(_ items: [Item]) -> [String] {
     let touches = items.map { $0.touches + ($0.listedQuestion == nil ? 0 : 1) }
     return items.indices.sorted { (-touches[$0], $0) < (-touches[$1], $1) }.map { items[$0].code }

@@ -7,7 +7,7 @@ package struct LeaseViews {
   private let rules: HallRules
   private let table: LeaseTable
 
-  /// - Parameter table: this machine's own.
+  /// - Parameter table: the lease table of this machine.
   package init(_ state: HallState, _ rules: HallRules, _ table: LeaseTable) {
     (self.state, self.rules, self.table) = (state, rules, table)
   }

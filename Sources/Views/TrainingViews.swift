@@ -13,7 +13,7 @@ package struct TrainingViews: Sendable {
 
   /// - Parameters:
   ///   - only: the badge whose practice is shown; nil for everybody's.
-  ///   - name: the name of a badge's owner; nil for one that is on the list no longer.
+  ///   - name: the name of a badge's owner; nil for one who is no longer on the list.
   /// - Returns: the sessions, the newest first; one in which nobody shown did anything has no people.
   package func json(only: String?, name: (String) -> String?) -> [UInt8] {
     var json = JSONText()

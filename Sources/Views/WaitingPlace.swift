@@ -1,6 +1,6 @@
 package import Hall
 
-/// Where a ticket waits in its lane: as the lane is called by the day's rule if nobody else comes.
+/// A ticket's place in the order of calls of its lane, by the day's rule and if nobody else comes.
 package struct WaitingPlace: Sendable {
   /// Tickets that would be called before it.
   package let ahead: Int
@@ -9,7 +9,7 @@ package struct WaitingPlace: Sendable {
 }
 
 extension HallViews {
-  /// nil unless it waits.
+  /// Nil unless it waits.
   package func place(of ticket: Ticket) -> WaitingPlace? {
     if ticket.state == .waiting, let pool = ticket.pool.flatMap({ state.queue.pools[$0] }) {
       let ahead = pool.position(of: ticket.code) ?? 0
