@@ -2,7 +2,7 @@ import Hall
 import YAMLDocuments
 
 extension CatalogueField {
-  /// Reads it from the table of an item or a material; one with rules of its own is left to its parser.
+  /// Parses the field from the table of an item or a material. A field with rules of its own is left to its parser.
   func read(_ table: YAMLTable, into record: inout Record) {
     switch shape {
     case .text(let path, let length, let known):

@@ -4,8 +4,8 @@ package import YAMLDocuments
 
 /// The catalogue of items as a file.
 ///
-/// Faults are what would make a slip or a ticket wrong. Warnings are what an office should check again, and data that
-/// nothing here reads.
+/// What would make a slip or a ticket wrong is a fault. What an office should check again is a warning, and so is data
+/// that this program does not read.
 package enum CatalogueFile {
   /// - Parameter calendar: compares promised and legal limits in different units; nil skips that.
   package static func load(
@@ -39,7 +39,7 @@ package enum CatalogueFile {
     look: (_ items: [(table: YAMLTable, item: Item)], _ bundles: [YAMLTable]) -> Void = { _, _ in }
   ) -> Catalogue? {
     guard let top = YAMLTable(root, "the file", log, names: .ofItem) else { return nil }
-    // For people and other programs; the rules here do not depend on them.
+    // These keys are for people and other programs, so they are not reported as unread.
     for key in ["schema", "region", "notice", "enums", "phone_refs"] { _ = top.node(key) }
     let asOf = top.text("as_of", atMost: 10) ?? ""
     var first: [String: Int] = [:]

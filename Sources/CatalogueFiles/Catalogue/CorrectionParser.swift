@@ -21,7 +21,7 @@ struct CorrectionParser {
       count: count, unit: unit, basis: basis, deemedAcceptance: isDeemed, returnWithin: within)
   }
 
-  /// A resident has a time to come back only by an article, which the slip names.
+  /// The time within which a resident has to return. It needs an article of a law, which the slip names.
   private func returnWithin(_ entry: YAMLTable) -> ItemCorrection.ReturnWithin? {
     guard let within = entry.table("return_within", required: false) else { return nil }
     defer { within.mentionUnknown() }

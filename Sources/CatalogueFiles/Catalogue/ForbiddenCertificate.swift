@@ -78,7 +78,7 @@ enum ForbiddenCertificate {
     "村民小组", "居民小组", "村组", "村集体",
   ]
 
-  /// Whether the word occurs other than after one of these characters or before one of these words.
+  /// Whether the word occurs in a context that is not excluded: not before one of `next`, not behind one of `before`.
   private static func follows(_ word: String, in text: String, never next: [String], notBehind before: [String]) -> Bool
   {
     guard text.holds(word) else { return false }

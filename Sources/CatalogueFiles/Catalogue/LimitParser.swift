@@ -1,8 +1,9 @@
 import Hall
 import YAMLDocuments
 
-/// Parses a time limit: `{n, unit, excludes, raw}`. `none`, or `{n: 0, unit: none, raw: …}`: the law sets no limit.
-/// null: not known.
+/// Parses a time limit: `{n, unit, excludes, raw}`.
+///
+/// `none`, or `{n: 0, unit: none, raw: …}`, means that the law sets no limit. null means that the limit is not known.
 struct LimitParser {
   private let table: YAMLTable
   private let key: String

@@ -39,7 +39,9 @@ struct MaterialParser {
     return material
   }
 
-  /// `necessity` in the words of published tables; or `required`, which is also false for what only a situation needs.
+  /// The necessity by `necessity`, in the words of published tables, or by `required`.
+  ///
+  /// `required` is also false for a material that only a situation needs.
   private func necessity(_ name: String?, note: String?) -> Material.Necessity {
     let conditional = table.node("when") != nil
     let required = table.flag("required")
@@ -96,7 +98,7 @@ struct MaterialParser {
 
   private func check(_ material: Material) {
     let names = [material.name] + material.anyOf
-    // The issuer may be in the name: 村委会出具的亲属关系证明. At a village a paper without another issuer is the village's own.
+    // The issuer may be in the name: 村委会出具的亲属关系证明. At a village, a paper that names no issuer is issued by the village.
     let hasIssuer = material.source.map { source in !["申请人", "自备", "其他"].contains { source.holds($0) } } ?? false
     let isOfVillage =
       (rules.atVillage && !hasIssuer)

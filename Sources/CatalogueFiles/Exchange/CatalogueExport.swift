@@ -5,9 +5,10 @@ package enum CatalogueExport {
   /// Its headings.
   static let columns = SheetColumn.all.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
 
-  /// A table with all of these was exported here: no cells are merged, and names are not split. No office's table has them.
+  /// The columns by which an exported table is recognised: no office's own table has all of them.
   ///
-  /// They stay as they are when a column is added, so that tables from before are still known.
+  /// In an exported table no cells are merged, and names are not split. A new column is not added to this list, so that
+  /// tables that were exported before are still recognised.
   static let marks: [SheetColumn] = [
     .initials, .queueGroup, .handledBy, .stages, .legalExcludes, .promisedExcludes, .supervisePhone, .anyOf, .oneOf,
   ]
@@ -56,7 +57,7 @@ package enum CatalogueExport {
     case .handledBy: cells[.handledBy] = SheetWords.handlers.first { $0.handler == item.handledBy }?.word
     case .level: cells[.level] = item.level == .town ? "镇街" : "村（社区）"
     case .questions: cells[.situations] = item.questions.isEmpty ? nil : FlowText.questions(item.questions)
-    // Each in a row.
+    // Each material has a row of its own.
     case .materials: break
     case .stages: cells[.stages] = item.stages.isEmpty ? nil : FlowText.stages(item.stages)
     case .legalLimit: put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)
@@ -99,7 +100,7 @@ package enum CatalogueExport {
     switch part {
     case .name: material.name
     case .kind: SheetWords.kinds.first { $0.kind == material.kind }?.word
-    // The originals and photocopies say it.
+    // The columns of originals and photocopies have it.
     case .copies: nil
     case .originals: String(material.originals)
     case .photocopies: String(material.copies)

@@ -67,7 +67,7 @@ package struct CatalogueImport: Sendable {
         let (name, field) = line.map(Self.field) ?? ("", nil)
         let row = line?.row ?? 0
         let column = field.flatMap { head.has($0) ? $0 : nil }
-        // A cell that was refused here is refused by the catalogue's rules too; report it once.
+        // The catalogue's rules refuse a cell again that was refused here. It is reported once.
         if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
         let cell = column.map { head.cell($0) + "：" } ?? ""
         let words = field.map { finding.chinese.replacing(name, with: $0.heading) }
@@ -78,7 +78,8 @@ package struct CatalogueImport: Sendable {
     catalogue = report.errors == 0 ? read.value : nil
   }
 
-  /// What the key of a line is called, and the column that it came from; materials stand deeper than their item.
+  /// The heading of a line's key, and the column that it came from. Lines of materials are indented deeper than those of
+  /// their item.
   private static func field(_ line: WrittenYAML.Line) -> (name: String, column: SheetColumn?) {
     guard let key = line.key else { return ("", nil) }
     let isOfMaterial = line.indent > 4

@@ -46,7 +46,7 @@ struct SheetItem {
     }
   }
 
-  /// Fills the columns that a material needs, and those whose value continues below.
+  /// Fills the columns that a material needs, and those whose value also applies to the rows below.
   private static func fill(_ row: inout SheetRow, from above: SheetRow, _ report: inout ImportReport) {
     let counts: [SheetColumn] = [.copies, .originals, .photocopies]
     var columns: [SheetColumn] = row.head.isOurs ? [.kind, .necessity] : [.kind, .necessity, .medium, .source]
@@ -211,7 +211,7 @@ struct SheetItem {
     }
   }
 
-  /// Questions that have their own texts stand under another key than bare situations.
+  /// Questions with texts have another key (`questions`) than a list of situations.
   private func key(_ part: Item.Part, _ field: CatalogueField<Item>, _ value: YAMLText) -> String {
     part == .questions && Self.isWorded(value) ? "questions" : field.key
   }
@@ -279,7 +279,7 @@ struct SheetItem {
     return pairs.contains { $0.key == "answers" }
   }
 
-  /// `limit` is a number wherever it stands.
+  /// Writes every `limit` of a nested table as a number.
   private static func counted(_ cell: YAMLText) -> YAMLText {
     guard case .table(let pairs, let row) = cell else { return cell }
     return .table(

@@ -40,8 +40,8 @@ struct SheetMaterial {
     }
   }
 
-  /// The papers of its kind; where originals and photocopies are counted each, one of each is unambiguous, and more
-  /// must be specified.
+  /// The number of papers. Where both originals and photocopies are required, 1 means one of each; a higher number has to be
+  /// given for each.
   private var copies: YAMLText? {
     guard kind == .originalAndCopy else {
       return number(kind == .copy ? .photocopies : .originals) ?? number(.copies) ?? .plain("1")

@@ -11,7 +11,8 @@ struct SheetMaterialCells {
     .shared,
   ]
 
-  /// Prefix of a cell that cannot be split: no name of a material has two lines, so it is refused.
+  /// The prefix of a cell that cannot be split. It contains a line break, which no material's name may have, so the
+  /// catalogue's rules refuse it.
   static let refused = "待拆分：\n"
 
   /// - Parameter isOurs: names of an exported table are not split.

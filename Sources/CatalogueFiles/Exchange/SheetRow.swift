@@ -1,6 +1,6 @@
 import Hall
 
-/// One row, by column; a row with several materials in its cell becomes several.
+/// One row, by column. A row with several materials in one cell becomes several rows.
 struct SheetRow {
   let line: Int
   /// Its number in the spreadsheet.

@@ -35,7 +35,7 @@ enum SheetWords {
     return ["容缺", "容缺受理", "可容缺", "容缺后补材料"].contains(word) ? .deferrable : nil
   }
 
-  /// 纸质／电子 is either, in any order and with any separator.
+  /// 纸质／电子 means either, in any order and with any separator.
   static func medium(_ text: String) -> Material.Medium? {
     var words = CellText.compact(CellText.half(SheetWords.lines(text).joined(separator: "/")))
     if words == "均可" || words == "不限" { return .either }
@@ -114,7 +114,7 @@ enum SheetWords {
 
   /// 10个工作日, ３０日, 2个月, 即时办结, 法律未规定期限, with the unit possibly in another cell; nil for anything else.
   static func limit(_ text: String, unit: String) -> Limit? {
-    // With a number beside it (20个工作日，未规定的除外) the word does not count.
+    // With a number beside the words (20个工作日，未规定的除外), the number counts.
     if ["未规定", "没有规定", "无规定", "无法定", "未作规定", "不设期限"].contains(where: { text.contains($0) }),
       !CellText.half(text).contains(where: \.isNumber)
     {

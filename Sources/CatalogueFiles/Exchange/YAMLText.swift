@@ -70,7 +70,7 @@ package struct WrittenYAML {
 
   init(_ document: YAMLText) { root = add(document, indent: 0, prefix: "", row: 0) }
 
-  /// Adds a part and gives it back as parsing would, with its location in the text.
+  /// Adds a part, and returns the node that parsing the text would give, with its location.
   ///
   /// - Parameter prefix: the dashes of the lists whose first entry begins here.
   private mutating func add(_ part: YAMLText, indent: Int, prefix: String, row: Int) -> YAMLNode {
@@ -113,7 +113,7 @@ package struct WrittenYAML {
 }
 
 extension YAMLText {
-  /// Whether it stands in the line of its key.
+  /// Whether it is written in the line of its key.
   fileprivate var isInLine: Bool {
     switch self {
     case .text, .plain: true
@@ -122,7 +122,7 @@ extension YAMLText {
     }
   }
 
-  /// What a part without parts of its own is read as.
+  /// The content as which a part without parts of its own is parsed.
   fileprivate var ownContent: YAMLNode.Content {
     switch self {
     case .text(let text): .scalar(text, quoted: true)

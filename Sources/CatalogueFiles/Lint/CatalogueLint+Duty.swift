@@ -1,8 +1,10 @@
 import Hall
 import YAMLDocuments
 
-/// Content that a notice must have by law, and content that it must not have. A hall opens with a catalogue that fails
-/// here, so that an older one keeps working; `catalogue lint` reports errors.
+/// Content that a notice must have by law, and content that it must not have.
+///
+/// These findings are errors of `catalogue lint`. A hall opens with such a catalogue all the same, so that an older one
+/// keeps working.
 extension CatalogueLint {
   static func checkDuties(_ item: Item, _ table: YAMLTable) {
     checkLegalLimit(item, table)
@@ -15,7 +17,7 @@ extension CatalogueLint {
     checkTexts(table)
   }
 
-  /// 法定时限 must be posted (行政许可法 30) and is printed; 请问窗口 is not an answer.
+  /// 法定时限 must be posted (行政许可法 30) and is printed on the notice, which may not say 请问窗口 for it.
   private static func checkLegalLimit(_ item: Item, _ table: YAMLTable) {
     guard item.legalLimit == nil else { return }
     table.log.fault(
@@ -24,7 +26,8 @@ extension CatalogueLint {
       zh: "\(item.code) 没有写法定办结时限：写上法定时限；法律确实没有规定的，写“法律未规定期限”（legal_limit: none）")
   }
 
-  /// A promise whose excluded stages the law counts may end later than the legal limit (行政许可法 45 lists the stages).
+  /// A promise that excludes a stage which the law counts may end later than the legal limit (行政许可法 45 lists the
+  /// stages).
   private static func checkExcludedStages(_ item: Item, _ table: YAMLTable) {
     guard let legal = item.legalLimit, let promised = item.promisedLimit, legal.unit != .notSet else { return }
     let counted = promised.excludes.filter { stage in !legal.excludes(stage, ofLicence: item.isLicence) }
@@ -36,7 +39,7 @@ extension CatalogueLint {
       zh: "承诺时限不计\(stages)，法定时限却要计：承诺时限里也计入，或依据条文在法定时限里写明不计")
   }
 
-  /// Silence is acceptance only by a law's article, and a licence has one (行政许可法 32).
+  /// Deemed acceptance needs an article of a law. For a licence there is one (行政许可法 32).
   private static func checkCorrection(_ item: Item, _ table: YAMLTable) {
     guard let correction = item.correction else {
       guard item.isLicence else { return }

@@ -11,8 +11,9 @@ package enum CatalogueLint {
     package let fault: FileFault
   }
 
-  /// Every finding of a file, in the order of its lines. Errors are what prevents a hall from opening with it, and what
-  /// a notice lacks by law.
+  /// Every finding of a file, in the order of its lines.
+  ///
+  /// Errors are faults that prevent a hall from opening with it, and content that a notice lacks by law.
   ///
   /// - Parameter calendar: compares promised and legal limits in different units; nil skips that.
   package static func findings(
@@ -122,7 +123,7 @@ package enum CatalogueLint {
       zh: "面向个人的事项在别处办，却没有依据：补上不下放依据（exception_basis），或改由窗口办")
   }
 
-  /// Questions that change nothing cost a touch.
+  /// Warns of questions whose answers change nothing: each costs the resident a touch.
   private static func checkAnswers(_ item: Item, _ table: YAMLTable) {
     let named = Set(item.materials.compactMap(\.when).flatMap(\.keys))
     for question in item.questions where !question.situations.contains(where: { named.contains($0.key) }) {

@@ -1,4 +1,4 @@
-/// Words that leave a resident guessing: a paper without a name, and an answer that only an official can judge.
+/// Words that a resident cannot act on: a paper without a name, and an answer that only an official can judge.
 enum PlainWords {
   /// True for 其他有效证明材料, 法律法规规定的其他材料, 相关证明: a paper that nobody can bring, because it is not named (优化营商环境条例 forbids
   /// such a catch-all). Text in brackets may name it: 佐证材料（残疾人证、低保证明）.

@@ -3,9 +3,9 @@ import Hall
 
 /// Whether an item's promised limit ever ends later than its legal one.
 ///
-/// Equal units are compared directly. Different units are counted from every working day of the calendar's last year:
-/// ten working days may end after fifteen natural ones around a long holiday, and before them at any other time. If the
-/// law alone excludes stages, its limit is extended by an unknown time, so nothing is reported then.
+/// Equal units are compared directly. Different units are counted from every working day of the calendar's last year,
+/// because ten working days may end after fifteen natural days around a long holiday, and before them at any other time.
+/// If only the legal limit excludes stages, it is extended by an unknown time, and nothing is reported.
 struct PromiseRule: Hashable {
   let legal: TimeLimit
   let promised: TimeLimit
@@ -66,7 +66,7 @@ struct PromiseRule: Hashable {
   }
 }
 
-/// A cache of compared limits: an office promises the same few again and again, and counting through a year takes long.
+/// A cache of compared limits. A catalogue has few different pairs, and counting through a year takes long.
 final class PromiseCache {
   private var known: [PromiseRule: PromiseRule.Fault?] = [:]
 

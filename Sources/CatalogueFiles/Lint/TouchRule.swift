@@ -5,12 +5,13 @@ import YAMLDocuments
 ///
 /// For an item with several questions the answers of one are shown beside its name, so two questions take four touches.
 enum TouchRule {
-  /// The lines of one department that a kiosk shows on one page, in its largest letters on a small panel: six lines in
-  /// two columns; a line with answers takes half as much again.
+  /// The room of one page for one department's lines, in the largest letters on a small panel: six lines, in two columns.
+  ///
+  /// A line takes 2 of it, and a line with answers 3.
   static let room = 12
   static let lineTakes = 2
   static let askingTakes = 3
-  /// Lines of answers to one question on one page, there.
+  /// The most lines of answers to one question on one such page.
   static let answersOnAPage = 6
 
   static func check(_ item: Item, _ table: YAMLTable) {

@@ -1,7 +1,7 @@
 /// The phone numbers in a text of an office, such as “窗口咨询：一楼；电话：（023）4563 0000”.
 ///
-/// A number is read whole or not at all. Digits that are neither a number nor plainly something else (邮编, 门牌, 时间) are
-/// doubtful, so that no number is cut to another. Lengths follow the numbering plan: area codes 010 and 02x have lines
+/// A number is read as a whole or not at all. Digits that are neither a number nor clearly something else (邮编, 门牌, 时间)
+/// are doubtful, so that no part of a number is taken for another number. Lengths follow the numbering plan: area codes 010 and 02x have lines
 /// of eight digits, others of seven or eight.
 struct PhoneText {
   /// In the order of the text, written as `023-45630000`, `023-45630000-8001`, `400-123-4567`, `13800000000`, `12345`.
