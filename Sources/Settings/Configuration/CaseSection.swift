@@ -1,7 +1,7 @@
 import Hall
 import YAMLDocuments
 
-/// `cases:` who decides about refusals, who of the departments works in the hall, and the promise to tell what is missing.
+/// `cases:` the approvers of refusals, the departments with staff in the hall, and the promise to tell what is missing.
 struct CaseSection {
   private let top: YAMLTable
   private var log: FaultLog { top.log }
@@ -59,7 +59,7 @@ struct CaseSection {
       zh: "工号 \(badge) 不在 staff 里：写 staff 里有的工号")
   }
 
-  /// An application that nobody may refuse can only be accepted or corrected.
+  /// Warns of licences without an approver of refusals: their applications can only be accepted or corrected.
   private func checkApprovers(_ rule: CaseRule, _ catalogue: Catalogue, _ section: YAMLTable) {
     let without = catalogue.items.filter { $0.isLicence && rule.approvers(of: $0).isEmpty }.map(\.code)
     guard !without.isEmpty else { return }

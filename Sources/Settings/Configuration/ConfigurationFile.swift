@@ -105,7 +105,7 @@ struct ConfigurationParser {
     var divisions: [Division]?
     var pinyin: PinyinTable?
     var models: [PrinterModel] = []
-    /// The contents of the files by which is decided.
+    /// The contents of the files that decisions depend on, for `HallDigest`.
     var deciding: [String] = []
   }
 

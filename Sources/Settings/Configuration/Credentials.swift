@@ -4,7 +4,7 @@ import YAMLDocuments
 /// Secrets of the configuration that are kept outside of it, as systemd hands them to the daemon.
 ///
 /// `token: credential:board` names a file of `$CREDENTIALS_DIRECTORY` (systemd.exec(5), LoadCredential). Outside of the
-/// unit, as in `yichuangd --check`, it is read where the drop-in of docs/OPERATING.md has it from.
+/// unit, as in `yichuangd --check`, the file is read that the drop-in of docs/OPERATING.md loads.
 enum Credentials {
   static let prefix = "credential:"
   private static let source = "/etc/yichuang/credentials"

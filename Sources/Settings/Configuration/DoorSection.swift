@@ -20,7 +20,7 @@ package struct DoorSettings: Hashable, Sendable {
   package let socket: String
   package let folder: String
 
-  /// What browsers send as `Host`: without the port that https has anyway.
+  /// What browsers send as `Host`: without the port where it is the default one of https.
   package var authorities: [String] { hosts.map { port == 443 ? $0 : "\($0):\(port)" } }
   /// `https://192.168.1.10:7443`, in the order of the file.
   package var origins: [String] { authorities.map { "https://" + $0 } }

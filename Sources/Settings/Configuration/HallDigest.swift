@@ -2,10 +2,11 @@ import Groundwork
 import Ports
 import YAMLDocuments
 
-/// The digest of what all machines of a hall have to decide by alike: the configuration without what belongs to one
-/// machine, and the catalogue, the calendar and the divisions.
+/// The digest of everything that decisions depend on, which has to be the same on all machines of a hall.
 ///
-/// It is over the file's values and not over its bytes: comments, spaces and the order of keys make no difference.
+/// These are the configuration without the sections of one machine, the catalogue, the calendar and the divisions. It is
+/// computed over the configuration's values and not over its bytes, so comments, spaces and the order of keys make no
+/// difference.
 struct HallDigest {
   /// Sections of one machine.
   private static let ofOneMachine: Set = [
@@ -26,7 +27,7 @@ struct HallDigest {
     return sealing.digest(Array(text.utf8)).prefix(8).hexadecimal
   }
 
-  /// Lengths before texts, so that no two trees give one text.
+  /// Writes the length before each text, so that two different trees never give the same text.
   private static func write(_ node: YAMLNode, _ text: inout String) {
     switch node.content {
     case .null: text += "~"

@@ -22,7 +22,7 @@ package struct HallSettings: Sendable {
   package internal(set) var publicAddress: String?
   /// TLS for other machines; nil where consoles and boards are on this machine.
   package internal(set) var door: DoorSettings?
-  /// The bearer token with which monitoring from elsewhere sees all; nil without one.
+  /// The bearer token with which monitoring on other machines gets everything; nil without one.
   package internal(set) var monitoringToken: String?
   package let speech: SpeechSettings
   /// Codes of the items that a kiosk offers first (常办).
@@ -32,14 +32,14 @@ package struct HallSettings: Sendable {
   package let photos: [String: MediaFile]
   /// nil for a hall without card readers and scanners.
   package internal(set) var readers: ReaderSettings?
-  /// How long closed business days stay in the journal and in their exports.
+  /// How long closed business days are kept in the journal and in their exports.
   package let retention: RetentionRule
-  /// Where a training of the hall is (演练).
+  /// The addresses, folder and printer of a training (演练).
   package internal(set) var training = TrainingSettings.usual
   /// How this machine reaches the journal that the hall's machines share; nil in a hall with one machine.
   package internal(set) var shared: SharedSettings?
 
-  /// The digest of what all machines of the hall have to decide by alike.
+  /// The digest of the settings that have to be the same on all machines of the hall (`HallDigest`).
   package internal(set) var digest = ""
 
   /// The kiosks whose printer and readers are at this machine: all of them in a hall with one.
@@ -125,7 +125,7 @@ package struct KioskSettings: Hashable, Sendable {
   package let id: String
   /// Its name for people: 大门口取号机.
   package let name: String
-  /// Nil without a printer: then residents are shown their number and what to do.
+  /// Nil without a printer: then the screen shows residents their number and what to do.
   package let printer: PrinterSettings?
   /// The page secret that the start address of the kiosk's browser has to carry; nil where any page of this machine may
   /// claim the kiosk.
@@ -234,7 +234,7 @@ package struct SpeechSettings: Hashable, Sendable {
   }
 }
 
-/// A time of day with a volume of its own: quieter at noon, louder in the rush.
+/// A time of day with a volume of its own: quieter at noon, louder when the hall is full.
 package struct VolumeHours: Hashable, Sendable {
   package let from: CivilTime
   /// The first minute after it.

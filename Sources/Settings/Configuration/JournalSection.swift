@@ -2,15 +2,15 @@ import Hall
 package import Ports
 import YAMLDocuments
 
-/// `journal:` how long closed business days stay in the journal and in their exports, and where closing slips are
+/// `journal:` how long closed business days are kept in the journal and in their exports, and where closing slips are
 /// printed.
 package struct JournalSection {
-  /// Three years. No law sets a term for a hall's queue; the archives' rules for papers of a case are the district's.
+  /// Three years in days. No law sets a term for a hall's queue. The district has the rules for archiving papers of a case.
   package static let usualDays = 1096
-  /// At least half a year of network logs (网络安全法), and the 180 days in which a notice is opened by its
-  /// code; at most thirty years.
+  /// Days: at least half a year of network logs (网络安全法), and more than the 180 days in which a notice is opened by its
+  /// code. At most thirty years.
   package static let range = 190...10_957
-  /// Ten years: whoever has not taken an export to the archive until then will not do so. At most thirty-one years.
+  /// Ten years in days: an export that nobody has archived by then will not be archived. At most thirty-one years.
   package static let usualExportDays = 3653
   package static let exportRange = 191...11_323
 
@@ -34,7 +34,7 @@ package struct JournalSection {
     return (rule, closingSlip(section, kiosks))
   }
 
-  /// Where the configuration says nothing.
+  /// The rule of a configuration without the section.
   package static let usual = RetentionRule(days: usualDays, exportDays: usualExportDays)
 
   /// The id of a kiosk with a printer, or `none`.

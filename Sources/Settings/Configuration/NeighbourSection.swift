@@ -2,7 +2,7 @@ import CatalogueFiles
 import Hall
 import YAMLDocuments
 
-/// `neighbours:` the places for items that the hall does not do.
+/// `neighbours:` the places where residents have items done that the hall does not do.
 struct NeighbourSection {
   /// Twice the villages and communities of the largest towns.
   static let mostVillages = 80
@@ -71,7 +71,7 @@ struct NeighbourSection {
     return ServicePlace(name: name, address: address, hours: hours, phone: phone)
   }
 
-  /// Residents would learn that they are in the wrong place, but not which is the right one.
+  /// Warns of a missing neighbour: residents would learn that an item is not done here, but not where it is done.
   private func miss(_ key: String, _ missing: Bool, _ item: Item?) {
     guard missing, let item else { return }
     log.warn(

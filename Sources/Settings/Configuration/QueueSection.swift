@@ -39,7 +39,7 @@ struct QueueSection {
       reservations: reservations)
   }
 
-  /// If only the name or division of a station is wrong, missing lanes are not reported too.
+  /// Whether a village's station is meant: then missing lanes are not reported in addition to its wrong name or division.
   private var isMeantAsStation: Bool {
     guard case .table(let hall)? = top.node("hall")?.content,
       case .scalar("village", _)? = hall.first(where: { $0.key == "level" })?.value.content
@@ -67,7 +67,7 @@ struct QueueSection {
       let letter = letter(entry)
       let name = entry.text("name", atMost: 12)
       let start = entry.integer("start", in: 1...TicketNumber.highestOrdinal) ?? 1
-      // An unreadable flag was meant as something, so a missing comprehensive lane is not reported too.
+      // An unreadable flag counts as set, so that a missing comprehensive lane is not reported in addition.
       let comprehensive = entry.flag("comprehensive") ?? (entry.node("comprehensive") != nil)
       let own = entry.texts("groups", atMost: 30)
       guard let letter, let name else { return nil }
@@ -127,7 +127,7 @@ struct QueueSection {
       let name = entry.text("name", atMost: 20)
       let served = entry.texts("lanes", atMost: 4).compactMap { text -> LaneLetter? in
         guard let letter = LaneLetter(text), letters.contains(letter) else {
-          // Where a lane itself could not be parsed, its letter is not reported as missing.
+          // Where a lane could not be parsed, its letter is not reported as missing in addition.
           guard allLanesRead else { return nil }
           log.fault(
             entry.location(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`",

@@ -16,13 +16,13 @@ package struct SharedSettings: Hashable, Sendable {
     package var isLocal: Bool { address.hasPrefix("/") }
   }
 
-  /// This machine's name in the hall; the same as at its kiosks.
+  /// This machine's name in the hall, as the `machine` of its kiosks has it.
   package let machine: String
   /// In the order of the file, 1...4.
   package let hosts: [JournalHost]
   package let database: String
   package let folder: String
-  /// The addresses of all machines' doors, as browsers show them: a page whose machine is cut off goes on at another one.
+  /// The addresses of all machines' doors, as browsers show them. A page whose machine is cut off continues at another one.
   package let doors: [String]
 
   /// This machine's role in the database.

@@ -97,7 +97,7 @@ struct StaffSection {
     return nil
   }
 
-  /// A hash that an earlier release made holds, and is cheaper to guess.
+  /// Warns of hashes that an earlier release made: they are valid, but guessing them costs less.
   private func checkCost(of staff: [StaffSettings]) {
     let badges = staff.filter { sealing.isOfLowerCost($0.secretHash) }.map(\.badge)
     guard !badges.isEmpty else { return }

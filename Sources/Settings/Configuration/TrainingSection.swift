@@ -3,7 +3,7 @@ package import Hall
 package import Ports
 import YAMLDocuments
 
-/// Where a training (演练) of the hall is: `yichuangd --training`.
+/// The addresses, folder and printer of a training (演练): `yichuangd --training`.
 package struct TrainingSettings: Hashable, Sendable {
   package let kioskListener: Endpoint
   package let hallListener: Endpoint
@@ -133,8 +133,8 @@ extension HallSettings {
       needsClientCertificate: door.needsClientCertificate, socket: folder + "training.sock", folder: door.folder)
   }
 
-  /// What of the configuration holds in a training (演练): its own addresses and printer, a board link of its own, no
-  /// devices, and a door only at a port of its own. Nil as for `HallRules.forTraining`.
+  /// The settings for a training (演练): its own addresses and printer, a board link of its own, no devices, and a door only
+  /// at a port of its own. Nil as for `HallRules.forTraining`.
   package func forTraining(_ sealing: any Sealing) -> HallSettings? {
     guard let rules = rules.forTraining() else { return nil }
     var settings = self
@@ -144,11 +144,11 @@ extension HallSettings {
     settings.hallListener = training.hallListener
     settings.publicAddress = nil
     settings.door = trainingDoor
-    // A training is this machine's own.
+    // A training runs on this machine alone.
     settings.shared = nil
     settings.readers = nil
     settings.monitoringToken = nil
-    // Neither link opens the other's boards, and the one does not reveal the other.
+    // The token of the hall's link does not open the training's boards, nor the reverse; neither reveals the other.
     settings.boardToken = sealing.digest(Array("training board \(boardToken)".utf8)).prefix(16).hexadecimal
     settings.kiosks = kiosks.enumerated().map { index, kiosk in
       KioskSettings(

@@ -38,7 +38,7 @@ struct PrinterModelParser {
       rollMillimetres: paper.roll, bandRows: band, feedDots: feed, remedies: remedies, quirks: quirks, triedOn: tried)
   }
 
-  /// A pattern of stars alone would take every printer.
+  /// Refuses a pattern of stars alone, which would match every printer.
   private func deviceIDs() -> [String] {
     guard top.list("device_ids", atMost: 40) != nil else { return [] }
     let patterns = top.texts("device_ids", atMost: 60)
@@ -156,7 +156,7 @@ struct PrinterModelParser {
     }
   }
 
-  /// For slow interface boards; known only where queries are sent.
+  /// The timeout of an answer, for slow interface boards. Only a model that is queried has this key.
   private func answer(_ status: StatusMethod?) -> Int? {
     guard status == .realtime else { return nil }
     return top.integer("answer_ms", in: 100...20_000)

@@ -15,7 +15,7 @@ package struct PrinterModelStore: Sendable {
   package var all: [PrinterModel] { ids.compactMap { models[$0] } }
   package subscript(id: String) -> PrinterModel? { models[id] }
 
-  /// The model of a printer that calls itself so: the one whose pattern says most; nil where none fits.
+  /// The model of a printer with this device ID: the one with the longest pattern that matches; nil for none.
   package func model(for id: PrinterDeviceID) -> PrinterModel? {
     let fitting = all.flatMap { model in model.deviceIDs.filter(id.fits).map { (model: model, length: $0.count) } }
     return fitting.max { $0.length < $1.length }?.model
@@ -26,7 +26,7 @@ package struct PrinterModelStore: Sendable {
 
   /// Loads `FOLDER/*/model.yaml` of each folder.
   ///
-  /// A model of a later folder replaces one with the same id: a hall's own knowledge of its printers takes precedence.
+  /// A model of a later folder replaces one with the same id, so that a hall's own models take precedence.
   package static func load(_ folders: [String]) -> Loaded<PrinterModelStore> {
     let log = FaultLog()
     let models = folders.flatMap { read($0, log) }
