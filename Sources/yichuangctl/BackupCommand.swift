@@ -34,18 +34,18 @@ struct BackupCommand: AsyncParsableCommand {
       let reply: ControlReply
       do throws(BackupFault) {
         let (settings, work) = (try backups.load(), try backups.workFolder())
-        var (lines, places): ([String], [String: ControlValue]) = ([], [:])
+        var (lines, targets): ([String], [String: ControlValue]) = ([], [:])
         var failure: BackupFault?
         var near: [String] = []
         for target in settings.targets {
           let isNear = target.sharesDisk(with: state.folder)
           do throws(BackupFault) {
-            let names = try await target.open(configuration: backups.folder, work: work) { place throws(BackupFault) in
-              try await place.names()
+            let names = try await target.open(configuration: backups.folder, work: work) { opened throws(BackupFault) in
+              try await opened.names()
             }
             lines.append("\(target):")
             lines += names.sorted(by: >).map { "    \($0.moment)  \($0)" }
-            places[target.description] = .list(names.sorted(by: >).map { .text($0.description) })
+            targets[target.description] = .list(names.sorted(by: >).map { .text($0.description) })
             if isNear {
               let words = BackupSettings.Target.sharesDiskWords
               near.append(target.description)
@@ -59,7 +59,7 @@ struct BackupCommand: AsyncParsableCommand {
         let text = lines.joined(separator: "\n")
         reply = ControlReply(
           failure?.status ?? .done, text, zh: text,
-          ["targets": .object(places), "shares_disk": .list(near.map(ControlValue.text))])
+          ["targets": .object(targets), "shares_disk": .list(near.map(ControlValue.text))])
       } catch {
         reply = error.reply
       }

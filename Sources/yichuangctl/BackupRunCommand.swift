@@ -36,17 +36,17 @@ extension BackupCommand {
       var results: [TargetResult] = []
       for target in settings.targets {
         do throws(BackupFault) {
-          try await target.open(configuration: backups.folder, work: work) { place throws(BackupFault) in
-            try await place.put(made.file)
+          try await target.open(configuration: backups.folder, work: work) { opened throws(BackupFault) in
+            try await opened.put(made.file)
             // The newest keys alone: what the hall has destroyed is gone here too.
             if let keys {
-              try await place.put(keys)
+              try await opened.put(keys)
             } else {
-              try await place.remove(CaseKeyCopy.name(of: made.name.hall))
+              try await opened.remove(CaseKeyCopy.name(of: made.name.hall))
             }
             // Only now: the new one is there, and was read back.
-            let own = try await place.names().filter { $0.hall == made.name.hall }
-            for name in settings.keep.surplus(own, new: made.name) { try await place.remove(name.description) }
+            let own = try await opened.names().filter { $0.hall == made.name.hall }
+            for name in settings.keep.surplus(own, new: made.name) { try await opened.remove(name.description) }
           }
           results.append((target, nil))
         } catch {

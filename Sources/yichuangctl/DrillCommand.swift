@@ -45,14 +45,14 @@ extension BackupCommand {
         let reply: ControlReply
         do throws(BackupFault) {
           let (path, kept, name) = try await target.open(configuration: backups.folder, work: work) {
-            place throws(BackupFault) in
-            guard let newest = try await place.names().max() else {
+            opened throws(BackupFault) in
+            guard let newest = try await opened.names().max() else {
               throw BackupFault(
                 .unavailable, "no archive is there: yichuangctl backup run", zh: "那里一份备份也没有：运行 yichuangctl backup run")
             }
             let local = work.file("drilled")
-            try await place.fetch(newest, to: local)
-            return (local, try await place.keptDigest(newest, work), newest.description)
+            try await opened.fetch(newest, to: local)
+            return (local, try await opened.keptDigest(newest, work), newest.description)
           }
           reply = try await drill(path, keptDigest: kept, work).of(name)
         } catch {

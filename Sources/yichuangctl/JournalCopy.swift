@@ -6,10 +6,10 @@ import Ports
 import Seal
 import SecurityRecords
 
-/// A verified copy of the journal at any place that this user may write.
+/// A verified copy of the journal at any path that this user may write.
 ///
 /// The daemon may write only in its own folder (`ProtectSystem=strict`). It makes the copy in `backups` of the state folder,
-/// and the tool, which often is root's, takes it from there to its place.
+/// and the tool, which often runs as root, copies it from there to the path.
 struct JournalCopy {
   static let folderName = "backups"
   private let state: StateOptions

@@ -126,7 +126,7 @@ struct RestoredSecrets {
   }
 }
 
-/// The files of a configuration folder, back in their place.
+/// Puts the files of a configuration folder back.
 struct RestoredConfiguration {
   private let archive: OpenedArchive
   private let part: String

@@ -17,8 +17,10 @@ extension DevicesCommand {
         addresses and dates of cards and the texts of codes are replaced before anything is written; photos are left out. The file
         can be sent to whoever mends the fault, and be replayed by yichuang-reader-simulator.
         """)
-    @Argument(help: "Where the device is plugged in, as `yichuangctl devices` shows it: 1-2.")
-    var place: String
+    @Argument(
+      help: ArgumentHelp(
+        "Where the device is plugged in, as `yichuangctl devices` shows it: 1-2.", valueName: "place"))
+    var portPath: String
     @Option(name: .customLong("to"), help: "The file, which must not be there yet.")
     var path: String
     @Option(help: "Ends after so many seconds, not only with Ctrl+C.")
@@ -30,16 +32,17 @@ extension DevicesCommand {
     func run() throws {
       try options.give { store in
         let devices = PluggedDevice.all(root: "", store, keyboards: options.keyboards)
-        guard let device = devices.first(where: { $0.portPath == place }) else {
+        guard let device = devices.first(where: { $0.portPath == portPath }) else {
           let there = devices.map(\.portPath).joined(separator: ", ")
           return ControlReply(
-            .usage, "no reader and no scanner is plugged in at \(place); there are: \(there.isEmpty ? "none" : there)",
-            zh: "插口 \(place) 上没有读卡器或扫码器：\(there.isEmpty ? "哪里都没有插" : "插着的有 \(there)")")
+            .usage,
+            "no reader and no scanner is plugged in at \(portPath); there are: \(there.isEmpty ? "none" : there)",
+            zh: "插口 \(portPath) 上没有读卡器或扫码器：\(there.isEmpty ? "哪里都没有插" : "插着的有 \(there)")")
         }
         if device.holder == .hall {
           return ControlReply(
-            .unavailable, "the hall holds \(place): systemctl stop yichuangd, record, and start it again afterwards",
-            zh: "大厅的服务正在用 \(place)：先 systemctl stop yichuangd，录完再启动")
+            .unavailable, "the hall holds \(portPath): systemctl stop yichuangd, record, and start it again afterwards",
+            zh: "大厅的服务正在用 \(portPath)：先 systemctl stop yichuangd，录完再启动")
         }
         return record(device, store.matches(keyboards: options.keyboards))
       }

@@ -14,8 +14,11 @@ extension DevicesCommand {
         Of the card or code only its kind and its number of characters are shown; nothing of it is kept. The hall must not run, \
         because it holds its devices. Status 0 says that something was read, 69 that nothing was.
         """)
-    @Argument(help: "Where the device is plugged in, as `yichuangctl devices` shows it (default: the only one).")
-    var place: String?
+    @Argument(
+      help: ArgumentHelp(
+        "Where the device is plugged in, as `yichuangctl devices` shows it (default: the only one).",
+        valueName: "place"))
+    var portPath: String?
     @Option(help: "How long to wait, in seconds.")
     var seconds = 60
     @Option(help: "The path of yichuang-readerd (default: beside this program).")
@@ -30,7 +33,7 @@ extension DevicesCommand {
       try options.give { store in
         let devices = PluggedDevice.all(root: "", store, keyboards: options.keyboards)
         let only = devices.count == 1 ? devices.first : nil
-        guard let device = place == nil ? only : devices.first(where: { $0.portPath == place }) else {
+        guard let device = portPath == nil ? only : devices.first(where: { $0.portPath == portPath }) else {
           let there = devices.isEmpty ? nil : devices.map(\.portPath).joined(separator: ", ")
           return ControlReply(
             .usage, "name one of these places: \(there ?? "no reader and no scanner is plugged in")",

@@ -35,7 +35,7 @@ struct CertificateAuthority {
   /// Whether it was made.
   var isThere: Bool { access(keyFile, F_OK) == 0 && certificate != nil }
 
-  /// Makes key and certificate, in the place of earlier ones.
+  /// Makes key and certificate, and replaces earlier ones.
   func make(_ kind: Kind, title: String) async throws(TLSFault) {
     let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }

@@ -64,7 +64,7 @@ struct DoorFiles {
 
   private static let nginx = "/usr/sbin/nginx"
 
-  /// Has nginx read the new files in a folder of their own, before any takes the place of a former one.
+  /// Has nginx read the new files in a folder of their own, before any of them replaces a former one.
   ///
   /// It listens at sockets of that folder and stays root, because the service that renews certificates may open no port and has few
   /// capabilities. Where nginx is not installed there is no door to keep, and nothing to ask.

@@ -42,7 +42,7 @@ struct QueueDevice: Equatable {
     let told = [
       "model=\(model.id)", "status=\(model.status.rawValue)", "completion=\(model.completion.rawValue)", answer,
     ].compactMap { $0 }.filter { option in !names.contains(option.prefix { $0 != "=" }) }
-    let uri = place(String(parts[0])) + "?" + (given + told).joined(separator: "&")
+    let uri = posURI(String(parts[0])) + "?" + (given + told).joined(separator: "&")
     do throws(DeviceAddressFault) {
       _ = try DeviceAddress(uri: uri)
     } catch {
@@ -52,7 +52,7 @@ struct QueueDevice: Equatable {
     return uri
   }
 
-  private static func place(_ text: String) -> String {
+  private static func posURI(_ text: String) -> String {
     let scheme = DeviceAddress.scheme + ":"
     if text.hasPrefix("/") { return scheme + text }
     var host = text[...]

@@ -90,7 +90,7 @@ struct ScreenFiles: Sendable {
     if unlink(path) != 0, errno != ENOENT { throw Fault(path: path, code: errno) }
   }
 
-  /// By a temporary name in the same folder, durable before it takes the place of what was there.
+  /// Writes under a temporary name in the same folder, durably, and then replaces the former file.
   private func write(_ text: String, to path: String, mode: mode_t) throws(Fault) {
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

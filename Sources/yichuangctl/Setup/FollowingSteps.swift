@@ -73,7 +73,7 @@ struct FollowingSteps {
     }
     outcome.done.append(words("\(path) says where backups go", zh: "备份去处已写进 \(path)"))
     guard await enable(["yichuang-backup.timer", "yichuang-drill.timer"], isOpen, &outcome), isOpen else { return }
-    // A first one, so that a place that cannot be written is known today.
+    // A first backup, so that a target that cannot be written is noticed today.
     take(await own(["backup", "run", "--settings", path]), &outcome)
   }
 

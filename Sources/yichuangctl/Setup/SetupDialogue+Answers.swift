@@ -182,8 +182,8 @@ extension SetupDialogue {
     show(.backup)
     let there = BackupSettings.load(file).value
     if let there {
-      let places = there.targets.map(\.description).joined(separator: ", ")
-      say("  Now: \(places) (\(file))", zh: "  现在：\(places)（\(file)）")
+      let targets = there.targets.map(\.description).joined(separator: ", ")
+      say("  Now: \(targets) (\(file))", zh: "  现在：\(targets)（\(file)）")
     }
     while true {
       let target = try line(">", default: there == nil ? "none" : "keep")

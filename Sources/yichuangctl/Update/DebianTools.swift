@@ -86,7 +86,7 @@ struct DebianTools: Sendable {
   /// - Returns: nil on success, else why not.
   func install(_ file: String) async -> String? { Self.outcome(await apt(["install", file])) }
 
-  /// Puts a package's files in place, also over one that is half installed.
+  /// Unpacks a package's files, also over one that is half installed.
   func unpack(_ file: String) async -> String? {
     Self.outcome(await detached(["/usr/bin/dpkg", "--unpack", "--force-confold,downgrade", file]))
   }
