@@ -12,7 +12,7 @@ import Settings
 import Synchronization
 import Views
 
-/// What of the configuration is in force, and how a new one replaces it while the hall is open.
+/// The configuration in force. While the hall is open a reload replaces it as a whole.
 final class ActiveSettings: Sendable {
   private let current: Mutex<HallSettings>
 
@@ -35,7 +35,7 @@ final class ActiveSettings: Sendable {
       readings: table.readings)
   }
 
-  /// What a running daemon cannot change.
+  /// A setting that a running daemon cannot change.
   enum Obstacle {
     case kiosks, readers, listeners, speech, shared
 
@@ -136,7 +136,7 @@ extension StaffAccount {
 }
 
 extension Admission {
-  /// The owner of a badge, for the kiosks' scanners. A number alone shows nobody's badge: anybody can print it.
+  /// The owner of a badge, for the kiosks' scanners. A number alone identifies nobody, because anybody can print it.
   func badgeOwner(_ word: String) -> BadgeOwner? {
     guard let code = BadgeCode(word) else { return member(reading: word).map { _ in .clerk } }
     switch verdict(on: code) {
@@ -156,7 +156,7 @@ extension ShareFolder {
 
   /// The pages in memory, with their digests as ETags.
   ///
-  /// - Parameter band: stands on each page of a training; nil in the hall itself.
+  /// - Parameter band: is added to each page of a training; nil in the hall itself.
   func pages(_ sealing: any Sealing, _ band: TrainingBand?) throws(Exit) -> PageFolder {
     do {
       return try PageFolder(root: pages, band: band) { bytes in

@@ -20,7 +20,7 @@ struct BackupWatch: Service {
 
   init(_ plan: Plan, _ hall: OpenedHall, _ health: HealthBoard, _ clock: any TimeSource) {
     let folder = plan.configuration.lastIndex(of: "/").map { String(plan.configuration[..<$0]) } ?? "."
-    // A training is never kept: the name of no file, so that nobody is reminded.
+    // A training has no backups: with an empty name no file is found, and nobody is reminded.
     (stateFolder, settings) = (hall.path, plan.isTraining ? "" : folder + "/backup.yaml")
     (self.health, self.clock) = (health, clock)
   }
@@ -44,7 +44,7 @@ struct BackupWatch: Service {
     var status = stat()
     guard stat(settings, &status) == 0 else { return false }
     guard let last = LastBackup.read(stateFolder: stateFolder) else {
-      // Never run since the file was written.
+      // No backup has run since the file was written.
       return clock.now().milliseconds - Int64(status.st_mtim.tv_sec) * 1000 > LastBackup.oldAfter
     }
     return last.isOld(at: clock.now())

@@ -5,9 +5,9 @@ import Seal
 import ServiceLifecycle
 import Synchronization
 
-/// Looks until when the door's certificate holds, and shows on the health board when that is soon.
+/// Shows on the health board that the door's certificate ends soon.
 ///
-/// The certificate is renewed by a timer of the system (systemd/yichuang-cert.timer); this tells when that did not happen.
+/// A timer of the system renews the certificate (systemd/yichuang-cert.timer). This reports that it did not.
 final class CertificateWatch: Service {
   /// The certificate is renewed when 120 days are left, so at thirty something is wrong.
   static let warningDays: Int64 = 30
@@ -25,7 +25,7 @@ final class CertificateWatch: Service {
     self.clock = clock
   }
 
-  /// The last moment at which it holds, as of the latest look; nil without one.
+  /// The end of its validity, as of the latest look; nil without a certificate.
   var until: Timestamp? { end.withLock { $0 } }
 
   func run() async throws {

@@ -27,7 +27,7 @@ extension Composition {
     await registrar.hold(back: hall.heldBack)
     if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
     let impatience = Task {
-      // A shared journal may be lost in the middle of the start; whoever waits for it is answered all the same.
+      // The shared journal may become unreachable during the start. Requests that wait for it are answered all the same.
       while !Task.isCancelled {
         try? await clock.sleep(milliseconds: 500)
         await registrar.noticeDelay()
@@ -77,7 +77,7 @@ extension Composition {
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
     services += [server, ShutdownDeadline(notify: notify, logger: logger)]
-    // Without a name the library describes each service by its whole content: every page's bytes, every item's words.
+    // Without a name the library logs each service with its whole content, such as the bytes of all pages.
     var members = services.map {
       ServiceGroupConfiguration.ServiceConfiguration(service: $0, serviceName: "\(type(of: $0))")
     }
@@ -86,7 +86,7 @@ extension Composition {
         .init(
           service: training, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "TrainingSession"))
     }
-    // Below this level it writes every service with all that is in it, keys and pages among them.
+    // Below this level the library logs every service with its content, including keys.
     var lifecycle = Logger(label: "lifecycle")
     lifecycle.logLevel = max(lifecycle.logLevel, .info)
     var configuration = ServiceGroupConfiguration(

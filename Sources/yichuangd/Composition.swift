@@ -165,7 +165,7 @@ struct Composition: Sendable {
       DockHardware(
         printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper, clock: $0,
         badges: {
-          // A code of a training's page would be good at the hall's own kiosks.
+          // A badge code shown on a training's page would be valid at the hall's own kiosks.
           plan.isTraining
             ? []
             : admission.accounts().filter { $0.member.role == .agent }.map { account in

@@ -6,10 +6,10 @@ import Ports
 import Registrar
 
 extension ControlHandler {
-  /// Faults that are told; the rest is counted.
+  /// The most faults that are listed; the others are counted.
   private static let told = 30
 
-  /// Takes every line of a table of reservations, or none and says what is wrong with each.
+  /// Makes the reservations of every line of a table, or of none. In that case the answer says what is wrong with each line.
   func importReservations(_ text: String?) async -> ControlReply {
     let rules = await composition.registrar.rules
     guard let text, rules.reservations != nil else {
@@ -20,7 +20,7 @@ extension ControlHandler {
     let table = ReservationTable(text, rules.catalogue)
     guard table.faults.isEmpty else { return Self.reply(table.faults) }
     let seal = composition.hall.seal
-    // Without name and phone first: whether a line is right does not depend on them, except for the phone's pseudonym.
+    // Checked first without sealing names and phones. Apart from the phone's pseudonym, no check depends on them.
     let plain = table.rows.map { make($0, contact: nil, phone: seal.phonePseudonym($0.contact?.phone)) }
     let now = composition.clock.now()
     let refusals = await composition.registrar.read { state, rules in

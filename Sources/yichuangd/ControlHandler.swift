@@ -71,7 +71,7 @@ struct ControlHandler: Sendable {
           "the hall's machines work by another configuration: yichuangctl shared adopt makes this one theirs",
           zh: "大厅的机器按另一份配置办：要用这一份，先运行 yichuangctl shared adopt")
       }
-      // A machine that followed only, because its file was another one, decides again.
+      // A machine that only followed, because its configuration differed, decides again.
       await registrar.hold(back: nil)
     }
     do throws(CatalogueDesk.Fault) {

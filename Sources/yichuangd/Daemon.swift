@@ -15,7 +15,7 @@ struct Daemon: Sendable {
   /// - Throws: `Exit` when the hall cannot open, or a service ends.
   func run() async throws(Exit) {
     let logger = Logger(label: "yichuang")
-    // Files before state: a mistake in them is found without touching the journal.
+    // The configuration is loaded before the state folder is opened, so that a fault in it leaves the journal untouched.
     let settings = try HallFiles(
       configuration: plan.configuration, models: share.models, sealing: HallSeal(key: .ofNobody),
       isTraining: isTraining, logger: logger
@@ -23,7 +23,7 @@ struct Daemon: Sendable {
     let plan = isTraining ? try Training.plan(of: plan, settings.training) : plan
     let (kioskHost, hallHost) = (settings.kioskListener.host, settings.hallListener.host)
     let notify = Notify()
-    // Before the journal is replayed: connections wait meanwhile, and a port that is taken is found at once.
+    // Bound before the journal is replayed: connections wait meanwhile, and a port in use is noticed at once.
     let sockets = try ListeningSockets.open(
       kiosk: Endpoint(host: kioskHost, port: plan.kioskPort ?? settings.kioskListener.port),
       hall: Endpoint(host: hallHost, port: plan.hallPort ?? settings.hallListener.port),
@@ -37,7 +37,7 @@ struct Daemon: Sendable {
       if plan.isEmulated {
         let kiosks = settings.kiosks.map(\.id)
         let token = settings.boardToken
-        // The unit's log keeps no board's secret: `yichuangctl board --training` has the link.
+        // The secret of the board's link is not logged. `yichuangctl board --training` prints the link.
         for line in Demo.addresses(plan, kiosks: kiosks, boardToken: token, kiosk: kiosk, hall: hall)
         where plan.demo || !line.hasPrefix("board") {
           writeOutput(line)

@@ -5,8 +5,9 @@ import Ports
 
 /// The socket by which the hall's door connects.
 ///
-/// Its folder belongs to the daemon and the door's group, with the setgid bit (systemd/yichuang.tmpfiles), so the socket
-/// gets that group: the daemon's user namespace knows no group but its own and could not give it. Nobody else can enter the folder.
+/// Its folder belongs to the daemon and the door's group, with the setgid bit (systemd/yichuang.tmpfiles). The socket
+/// therefore gets that group, which the daemon could not set itself: its user namespace has no other group than its own.
+/// Nobody else can enter the folder.
 enum DoorSocket {
   /// Binds and listens; an earlier run's socket is replaced.
   ///
@@ -21,7 +22,7 @@ enum DoorSocket {
         Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
       }
     }
-    // Before it listens nobody can connect, whatever the mode was meanwhile.
+    // Nobody can connect before it listens, so the mode between bind and chmod does not matter.
     guard isBound, chmod(path, 0o660) == 0, listen(descriptor, HallServer.backlog) == 0 else {
       let code = errno
       close(descriptor)

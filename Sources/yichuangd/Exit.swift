@@ -49,7 +49,7 @@ struct PlainLog: LogHandler {
   static func start(level: Logger.Level) {
     let chosen = getenv("YICHUANG_LOG").flatMap { Logger.Level(rawValue: String(cString: $0)) } ?? level
     LoggingSystem.bootstrap { label in
-      // Libraries log from warnings on only.
+      // Libraries log warnings and errors only.
       let own = label.hasPrefix("yichuang") || chosen < .info
       return PlainLog(logLevel: own ? chosen : max(chosen, .warning), label: label)
     }

@@ -31,7 +31,7 @@ struct ListeningSockets: Sendable {
       return bound
     }
     let (kiosk, hall) = (try socket("kiosk", kiosk), try socket("hall", hall))
-    // Behind the ports: whoever has these is the only daemon, so a socket that lies there is nobody's.
+    // After the ports: only one daemon can have them, so an existing socket file is a leftover.
     var doorSocket: Int32?
     if let door {
       doorSocket = inherited.removeValue(forKey: door)?.descriptor
@@ -43,7 +43,7 @@ struct ListeningSockets: Sendable {
     }
     let sockets = ListeningSockets(kiosk: kiosk, hall: hall, door: doorSocket)
     for (address, other) in inherited {
-      // Connections to it would wait for ever.
+      // Connections to it would never be accepted.
       logger.warning("systemd listens at an address that is not configured", metadata: ["address": "\(address)"])
       notify.removeStored(other.name)
       close(other.descriptor)
@@ -53,7 +53,7 @@ struct ListeningSockets: Sendable {
 
   // MARK: Private
 
-  /// A name of systemd's store has no colon.
+  /// The name under which systemd keeps the socket; it may not contain a colon.
   private static func storedName(_ address: Endpoint) -> String {
     "listener-" + address.description.map { $0 == ":" ? "." : String($0) }.joined()
   }
@@ -77,7 +77,7 @@ struct ListeningSockets: Sendable {
         continue
       }
       let name = names.flatMap { $0.indices.contains(Int(index)) ? $0[Int(index)] : nil } ?? ""
-      // The same address twice is the same socket: a socket unit's beside the kept one.
+      // The same address twice is the same socket, from the socket unit and from the store.
       if let other = found.updateValue((descriptor, name), forKey: address) { close(other.descriptor) }
     }
     return found

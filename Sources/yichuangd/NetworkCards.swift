@@ -1,11 +1,11 @@
 import Glibc
 
-/// The addresses of this machine's own network cards: they tell a disk that was copied to another machine from the disk of
-/// a machine that was started again.
+/// The addresses of this machine's own network cards. By them a disk that was copied to another machine is distinguished
+/// from the disk of a machine that was restarted.
 enum NetworkCards {
   /// Lower-case hardware addresses of cards on the machine's buses; empty where there are none, as in a container.
   ///
-  /// Plugged-in cards (USB) may come and go, so whoever compares asks whether any is the same.
+  /// USB cards may be plugged in and out, so a comparison only needs one address to be the same.
   static func addresses() -> Set<String> {
     #if DEBUG
       // `YICHUANG_TEST_CARDS`: addresses with commas between them, for tests of a copied disk.

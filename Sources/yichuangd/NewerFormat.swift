@@ -6,8 +6,8 @@ import Ports
 import Registrar
 
 extension RecordFormats {
-  /// Those of this program. In debug builds `YICHUANG_TEST_NEW_EVENT` makes an event one of the next format: a newer
-  /// release, for tests of two releases in one hall.
+  /// The formats of this program. In debug builds `YICHUANG_TEST_NEW_EVENT` gives an event the next format, as a newer
+  /// release would, for tests of two releases in one hall.
   static let ofThisRun: RecordFormats = {
     #if DEBUG
       if let name = getenv("YICHUANG_TEST_NEW_EVENT").map({ String(cString: $0) }) {
@@ -21,16 +21,17 @@ extension RecordFormats {
 }
 
 extension SharedPeers {
-  /// Milliseconds for which a machine without a beat still counts: one that is off for the night is asked all the same.
+  /// Milliseconds for which a silent machine still counts, so that one that is off for the night does.
   private static let formatMemory: Int64 = 24 * 3_600_000
 
-  /// The newest format that every machine reads which was heard within a day.
+  /// The newest format that all machines read which were heard within a day.
   var commonFormat: Int? { machines.filter { $0.silent < Self.formatMemory }.map { Int($0.reads) }.min() }
 }
 
 extension SharedWatch {
-  /// Every machine reads a newer format: from now on it may be written. Whoever is off for longer than a day, and comes
-  /// back with an older program, follows no further and says so.
+  /// Allows a newer format to be written once every machine reads it.
+  ///
+  /// A machine that was off for longer than a day and returns with an older program stops following and reports that.
   func raiseFormat(_ peers: SharedPeers) async {
     guard let common = peers.commonFormat.map({ min($0, RecordFormats.ofThisRun.newest) }),
       await registrar.read({ state, _ in state.isAccepted && common > state.days.format })

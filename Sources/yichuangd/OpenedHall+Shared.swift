@@ -21,10 +21,10 @@ extension OpenedHall {
     let heldBack: JournalFault?
   }
 
-  /// Opens the copy, fetches what it lacks, and makes the hall's state of it. Without the shared journal the hall shows what
-  /// the copy has.
+  /// Opens the copy, fetches the records that it lacks, and replays it. Where the shared journal cannot be reached, the hall
+  /// shows the state of the copy.
   ///
-  /// - Throws: `Exit`; where this machine has not joined too.
+  /// - Throws: `Exit`, also where this machine has not joined.
   ///
   /// - Parameter digest: of this machine's configuration.
   static func openShared(
@@ -53,7 +53,7 @@ extension OpenedHall {
       do throws(JournalFault) {
         try await fetch(from: postgres, into: replica, digest)
       } catch .rolledBack(let sequence) {
-        // The cluster has lost records that this machine had. It follows the cluster, and staff have to know.
+        // The cluster has lost records that this machine has. This machine follows the cluster, and staff are told.
         let had = await replica.position.sequence
         log.critical(
           "the shared journal has lost records: numbers wait until staff accept it (yichuangctl accept-journal)",
@@ -87,7 +87,8 @@ extension OpenedHall {
         }
       }
       let journal = await SharedJournal(postgres, replica: replica, log: log)
-      // Before anything is decided here: the first machine's configuration is the hall's, and another one only follows.
+      // Before anything is decided here. The first machine's configuration becomes the hall's; a machine with another one only
+      // follows.
       var heldBack: JournalFault? = .cutOff
       if fault == nil, let adopted = try? await journal.adopt(digest, replaces: false) {
         heldBack = adopted == digest ? nil : .ofAnotherConfiguration
@@ -99,7 +100,7 @@ extension OpenedHall {
     }
   }
 
-  /// Page by page, so that a machine that has just joined needs no memory for the whole journal.
+  /// Fetches page by page, so that a machine that has just joined needs no memory for the whole journal.
   private static func fetch(
     from shared: PostgresJournal, into replica: any StoredJournal, _ digest: String
   ) async throws(JournalFault) {
@@ -143,7 +144,7 @@ extension SharedSettings {
 extension Composition {
   /// The keys of days in a hall with several machines.
   ///
-  /// - Throws: `Exit`; where this machine has not got the hall's chains.
+  /// - Throws: `Exit` where this machine lacks the hall's chains.
   static func dayChain(_ hall: OpenedHall) throws(Exit) -> DayChain {
     let folder = hall.path + "/" + DayKeys.folderName
     do {

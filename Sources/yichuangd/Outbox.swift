@@ -7,7 +7,7 @@ import Registrar
 import ServiceLifecycle
 import Settings
 
-/// Keeps this machine's leases filled, and brings what it gave while it was cut off into the journal.
+/// Keeps this machine's leases filled, and writes the numbers that it gave while it was cut off into the journal.
 struct OutboxService: Service {
   let registrar: Registrar
   let clock: any TimeSource
@@ -27,7 +27,7 @@ struct OutboxService: Service {
 extension Composition {
   /// Lets this machine's kiosks give numbers while it is cut off. Nothing happens in a hall on one machine.
   ///
-  /// - Throws: `Exit` for an outbox that cannot be read: it may have numbers that the journal has not heard of.
+  /// - Throws: `Exit` for an outbox that cannot be read, because it may have numbers that the journal does not have.
   static func equip(
     _ registrar: Registrar, _ hall: OpenedHall, _ settings: HallSettings, _ desks: [PrintDesk], _ writer: SlipWriter
   ) async throws(Exit) {

@@ -24,7 +24,7 @@ struct Plan: Sendable {
   var isUnlimited = false
 
   var isTraining: Bool { trainedHall != nil }
-  /// Whether printers and readers are emulated, to be seen and worked on the page /dock/: in the demo and in a training.
+  /// Whether printers and readers are emulated and operated on the page /dock/: in the demo and in a training.
   var isEmulated: Bool { demo || isTraining || Self.isEmulatedForTests }
 
   /// `YICHUANG_TEST_EMULATED`: a configured hall with emulated devices, in debug builds only.
@@ -43,7 +43,7 @@ struct Plan: Sendable {
   func slipFolder(of kiosk: String) -> String { "\(stateFolder)/slips/\(kiosk)" }
 }
 
-/// What differs in `--demo`.
+/// The parts of the start that differ in `--demo`.
 enum Demo {
   /// The given folder, created with its parents if missing; without one a new temporary folder.
   static func stateFolder(_ given: String?) throws(Exit) -> String {
@@ -86,7 +86,7 @@ struct HallFiles: Sendable {
   var isTraining = false
   /// Whether each warning is printed, as for `--check`.
   var saysWarnings = false
-  /// Otherwise logs how many there are and how to list them.
+  /// Logs how many warnings there are and how to list them, unless `saysWarnings`.
   var logger: Logger?
 
   /// - Throws: `Exit` with each fault on a line of its own.

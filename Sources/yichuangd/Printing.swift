@@ -117,7 +117,7 @@ actor ScreenSlips {
     return await picture(document, as: paper)
   }
 
-  /// A paper of a case; nil when it is unknown, or what it says cannot be opened any more.
+  /// A paper of a case; nil when it is unknown, or its key was destroyed.
   func picture(of code: PublicCode, _ number: CaseNumber, at moment: Timestamp, as paper: NoticePaper) async -> [UInt8]?
   {
     let document = await registrar.read { [writer] state, rules in

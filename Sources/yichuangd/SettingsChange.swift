@@ -8,7 +8,7 @@ import SecurityRecords
 import Settings
 
 extension Composition {
-  /// The first digits of the configuration file's digest: whether it is the one of the last start.
+  /// The first digits of the configuration file's digest, which show whether it is the file of the last start.
   var configurationDigest: String? {
     FileManager.default.contents(atPath: plan.configuration).map {
       hall.seal.digest(Array($0)).prefix(8).hexadecimal
@@ -26,7 +26,7 @@ extension Composition {
     }
   }
 
-  /// Names in the security log what a reload changed: names of settings, never what they hold.
+  /// Logs in the security log which settings a reload changed: their names, never their values.
   ///
   /// - Parameter by: who reloaded.
   func noteChange(from old: HallSettings, to new: HallSettings, by: String) {

@@ -10,10 +10,10 @@ import Synchronization
 /// Brings secrets that staff have chosen at one machine to all machines of the hall, through the database of the shared
 /// journal, sealed under the hall's key.
 ///
-/// The database has what each machine had last; the later of two holds. So nothing has to be sent in order, and a machine
-/// that was cut off sends and takes what was missed once it is connected again.
+/// The database has the latest secrets of each machine, and the later one of two is valid. The order of sending therefore
+/// does not matter. A machine that was cut off sends and fetches what it missed once it is connected again.
 struct SharedSecrets: Service {
-  /// What the names of these begin with in the database.
+  /// The prefix of their names in the database.
   static let prefix = "staff/"
 
   private static let pause: Int64 = 500
@@ -80,7 +80,7 @@ struct SharedSecrets: Service {
   }
 }
 
-/// Something is to be done.
+/// Whether there is work to do.
 private final class Flag: Sendable {
   private let isRaised = Mutex(true)
 

@@ -9,7 +9,7 @@ import Registrar
 import ServiceLifecycle
 import Settings
 
-/// Hears what other machines append to the shared journal.
+/// Follows what other machines append to the shared journal.
 struct Following: Service {
   let registrar: Registrar
 
@@ -19,7 +19,7 @@ struct Following: Service {
   }
 }
 
-/// By how much a machine's clock is ahead of the server's, as people say it: in seconds, from two minutes on in minutes.
+/// By how much a machine's clock is ahead of the server's, in words: in seconds, from two minutes on in minutes.
 struct ClockAhead: Hashable {
   private let seconds: Int64
 
@@ -40,11 +40,11 @@ struct ClockAhead: Hashable {
   var chinese: String { "\(seconds > 0 ? "快" : "慢") \(amount) \(isMinutes ? "分钟" : "秒")" }
 }
 
-/// Shows on the health board which machines of the hall are silent, and how this machine's clock and configuration stand to
-/// those of the hall.
+/// Shows on the health board which machines of the hall are silent, and whether this machine's clock or configuration differs
+/// from the hall's.
 ///
-/// A machine that has another configuration than the hall's follows and does not decide: two machines that decide by
-/// different rules would give numbers of lanes that the other one does not have.
+/// A machine with another configuration than the hall's follows and does not decide. Two machines that decide by different
+/// rules would give numbers of lanes that the other one does not have.
 struct SharedWatch: Service {
   /// Milliseconds by which this machine's clock may be off before people are told.
   static let clockNote: Int64 = 2_000
@@ -69,7 +69,7 @@ struct SharedWatch: Service {
         journal.work(by: digest())
         if let peers = journal.peers {
           if peers.age > SharedPeers.silence {
-            // By which configuration the hall works meanwhile is not known until the server is heard again.
+            // Until the server is heard again it is not known which configuration the hall has adopted.
             await registrar.hold(back: .cutOff)
             last = nil
           } else if peers != last {
@@ -87,7 +87,7 @@ struct SharedWatch: Service {
     await tell(silent: peers.silent(besides: own))
     await tell(ahead: abs(peers.clockAhead) > Self.clockNote + peers.roundTrip ? peers.clockAhead : 0, &ahead)
     if peers.adopted.isEmpty {
-      // The first machine of a hall. A cut between two connections only lets the next look ask again.
+      // No configuration was adopted yet. If this fails, the next look tries again.
       _ = try? await journal.adopt(digest(), replaces: false)
     }
     let differs = !peers.adopted.isEmpty && peers.adopted != digest()
@@ -110,7 +110,7 @@ struct SharedWatch: Service {
     if isThere { await health.raise(code) } else { await health.clear(code) }
   }
 
-  /// By how much, once it is so and whenever that changes to be seen.
+  /// Reports by how much the clock differs, when that begins and whenever the words for it change.
   private func tell(ahead milliseconds: Int64, _ known: inout ClockAhead) async {
     let ahead = ClockAhead(milliseconds: milliseconds)
     guard ahead != known else { return }
@@ -125,7 +125,7 @@ struct SharedWatch: Service {
       ])
   }
 
-  /// With the machines and since when, in both languages.
+  /// Reports the silent machines, each with the time since which it is silent, in both languages.
   private func tell(silent: [SharedPeers.Machine]) async {
     guard !silent.isEmpty else { return await health.clear(.machineSilent) }
     let now = clock.now()
@@ -152,7 +152,7 @@ extension SharedPeers {
 }
 
 extension SharedJournal {
-  /// Milliseconds beyond which no day is opened or closed by this machine's clock.
+  /// Milliseconds of difference beyond which this machine's clock opens and closes no day.
   private static let clockLimit: Int64 = 60_000
 
   /// Milliseconds since a machine was heard; nil where that is not known, as on a machine that is cut off itself.
@@ -166,7 +166,7 @@ extension SharedJournal {
     HallMachines(doors: settings.doors) {
       guard let peers = self.peers else { return [] }
       let now = clock.now()
-      // What was told a while ago says how long the others were silent then, and nothing of them since.
+      // The times of the others are as old as the latest message, so its age is added.
       return peers.machines.map { machine in
         let isOwn = machine.role == settings.role
         let silent = machine.silent + (isOwn ? 0 : peers.age)
@@ -184,16 +184,16 @@ extension SharedJournal {
     return abs(peers.clockAhead) <= Self.clockLimit + peers.roundTrip && !peers.doubtServer(beyond: Self.clockLimit)
   }
 
-  /// Waits for the server's time, at a start whose journal was reached: some seconds at most.
+  /// Waits for the server's time at a start that reached the journal: 5 s at most.
   nonisolated func hearServer(_ clock: any TimeSource) async {
     for _ in 0..<100 where peers == nil { try? await clock.sleep(milliseconds: 50) }
   }
 }
 
 extension SharedPeers {
-  /// Whether most machines that are there say that the server's clock is wrong: then staff look before a day is opened.
+  /// Whether the clocks of most connected machines differ from the server's. Then staff have to check before a day is opened.
   ///
-  /// - Parameter limit: milliseconds by which a clock counts as another one.
+  /// - Parameter limit: milliseconds of difference beyond which a clock counts as different.
   func doubtServer(beyond limit: Int64) -> Bool {
     let there = machines.filter { $0.silent < Self.silence }
     return there.count { abs($0.ahead) > limit } * 2 > there.count
@@ -201,7 +201,7 @@ extension SharedPeers {
 }
 
 extension OpenedHall {
-  /// The clock by which records get their moments: the server's in a hall with several machines.
+  /// The clock by which records get their timestamps: the server's in a hall with several machines.
   func clock(over machine: any TimeSource) -> any TimeSource {
     guard let shared else { return machine }
     return HallClock(machine) { shared.clock }

@@ -95,7 +95,7 @@ struct Notify: Sendable {
 
 /// Extends the unit's start time-out while the journal is opened, so that no length of a journal reaches it.
 ///
-/// Source: sd_notify(3), EXTEND_TIMEOUT_USEC. An hour at most: what takes longer has stopped.
+/// Source: sd_notify(3), EXTEND_TIMEOUT_USEC. An hour at most: a start that takes longer hangs.
 final class LongStart {
   /// Seconds between two extensions, and in all.
   private static let interval = 30
@@ -118,9 +118,10 @@ final class LongStart {
 
 /// Feeds systemd's watchdog as long as the commit loop makes progress.
 ///
-/// The check goes through the registrar itself, so a registrar that hangs, or whose write takes too long, is not fed. A
-/// journal that refuses writes for lack of space is no hang: a restart would not help. Nor does it help at once where the
-/// disk does not answer: the kernel does not end a process that waits for a frozen file system, and the screens would go dark.
+/// The check goes through the registrar itself, so that the watchdog is not fed where the registrar hangs or its write takes
+/// too long. It is fed where the journal refuses writes for lack of space, because a restart would not help. For
+/// `longestDelay` it is also fed where the disk does not answer: the kernel cannot end a process that waits for a frozen file
+/// system, and the screens would go dark.
 struct Watchdog: Service {
   /// Milliseconds for which a disk that does not answer is waited for.
   static let longestDelay: Int64 = 300_000
@@ -128,7 +129,7 @@ struct Watchdog: Service {
   let registrar: Registrar
   let clock: any TimeSource
   let notify: Notify
-  /// Microseconds between two signs of life that systemd waits for at most.
+  /// The watchdog's timeout in microseconds.
   let limit: Int64
 
   func run() async throws {

@@ -7,11 +7,12 @@ import Ports
 import Seal
 import Settings
 
-/// What differs in a training (演练) of a hall: `--training`.
+/// The parts of the start that differ in a training (演练) of a hall: `--training`.
 enum Training {
   /// The settings of a training of a hall.
   ///
-  /// - Throws: `Exit` when the training would meet the hall, or its numbers could not be told apart.
+  /// - Throws: `Exit` when the training would listen at the hall's own addresses or ports, or the hall has too many lanes
+  ///   for the training to use other letters.
   static func settings(of hall: HallSettings, _ sealing: any Sealing) throws(Exit) -> HallSettings {
     let (own, training) = ([hall.kioskListener, hall.hallListener], hall.training)
     for endpoint in [training.kioskListener, training.hallListener]
@@ -48,7 +49,7 @@ enum Training {
     return training
   }
 
-  /// The hall's own key, under which badges and notices are the same in both.
+  /// The hall's own key, so that badges and notices are valid in both.
   static func seal(of hall: String) throws(Exit) -> HallSeal {
     let path = "\(hall)/\(HallKey.fileName)"
     do throws(KeyFault) {
@@ -64,7 +65,7 @@ enum Training {
   }
 }
 
-/// The secrets that the staff chose in the hall, for signing in to a training. One that is changed in a training holds
+/// The secrets that the staff chose in the hall, for signing in to a training. One that is changed in a training is valid
 /// until its end.
 struct BorrowedSecrets: SecretStore {
   let hall: SecretFile

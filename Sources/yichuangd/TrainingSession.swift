@@ -10,17 +10,17 @@ import Registrar
 import ServiceLifecycle
 import Settings
 
-/// One training (演练) from its beginning to its end: the group's last service, so that it is the first to stop and pages
-/// still hear it.
+/// One training (演练) from its beginning to its end.
 ///
-/// A training ends by itself (`HallRules.trainingEnd`), or by a signal. Either way its pages say so, its tickets end with
-/// its day, and the process ends with status 0.
+/// It is the group's last service, so that it stops first and pages still get its last frame. A training ends by itself
+/// (`HallRules.trainingEnd`) or by a signal. Its pages then say so, its tickets end with its day, and the process ends with
+/// status 0.
 struct TrainingSession: Service {
   let registrar: Registrar
   let feed: FeedHub
   let end: Timestamp
   let logger: Logger
-  /// The machine's own: a clock that was moved on the page of devices ends nothing.
+  /// The machine's clock, so that a training does not end because its own clock was moved on the dock page.
   private let clock = SystemClock()
 
   init(_ registrar: Registrar, _ feed: FeedHub, end: Timestamp, _ logger: Logger) {
@@ -31,7 +31,7 @@ struct TrainingSession: Service {
   static func end(_ state: HallState, _ settings: HallSettings) -> Timestamp {
     let (now, rules, training) = (SystemClock().now(), settings.rules, settings.training)
     #if DEBUG
-      // Tests have no quarter of an hour.
+      // For tests, which cannot wait a quarter of an hour.
       if let seconds = ProcessInfo.processInfo.environment["YICHUANG_TRAINING_SECONDS"].flatMap({ Int64($0) }) {
         return now.adding(seconds: seconds)
       }
@@ -71,7 +71,7 @@ struct TrainingSession: Service {
   /// Milliseconds; `minutes` of the configuration is at most ten hours.
   private static let longest: Int64 = 600 * 60_000
 
-  /// A refusal leaves the day to the next training.
+  /// Where the hall refuses, the next training closes the day.
   private func ask(_ command: DayCommand) async {
     do {
       try await registrar.submit(.day(command), by: .system) { _, _ in }

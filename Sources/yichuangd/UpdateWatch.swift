@@ -14,7 +14,7 @@ struct UpdateWatch: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        // The file's date is of the machine's own clock, whatever clock the hall has.
+        // The file's date is by the machine's own clock, which may differ from the hall's clock.
         if notice.isPosted(at: Int64(time(nil))) {
           await health.raise(.updateRunning)
         } else {

@@ -3,10 +3,10 @@ import Logging
 import Ports
 import ServiceLifecycle
 
-/// Ends a hall that was opened on a read-only state folder, in good order, once the folder can be written.
+/// Shuts a hall down that was opened on a read-only state folder, once the folder can be written.
 ///
-/// The hall does not go on as a writer in the same process: the start checks and locks everything that a writer relies on,
-/// and somebody may have repaired or replaced the files meanwhile. systemd starts it again (`Restart=always`).
+/// The same process does not continue as a writer. The start checks and locks everything that a writer relies on, and
+/// somebody may have repaired or replaced the files in between. systemd starts it again (`Restart=always`).
 struct WritableWatch: Service {
   let hall: OpenedHall
   let clock: any TimeSource

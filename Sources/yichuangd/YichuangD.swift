@@ -108,14 +108,14 @@ enum DemoHall: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension HallKey {
-  /// Checking files needs plain digests only, and no state folder.
+  /// A key for checking files, which needs plain digests only and no state folder.
   static let ofNobody = HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length))
 }
 
 /// Settings of glibc's allocator.
 enum Heap {
-  /// By default every drawing thread gets an arena, and freeing a picture's surface of some megabytes raises the
-  /// threshold above which memory is returned to the system: an hour of notices left a hundred megabytes fragmented.
+  /// By default glibc gives every drawing thread an arena. Freeing a picture's surface of some megabytes also raises the
+  /// threshold above which memory is returned to the system, and an hour of notices left a hundred megabytes fragmented.
   /// With two arenas and a fixed threshold, blocks of a surface's size are returned at once.
   static func prepare() {
     mallopt(M_ARENA_MAX, 2)
