@@ -47,7 +47,7 @@ struct AuditCommand: ParsableCommand {
   }
 }
 
-/// What the tool itself did with data that it may tell: to the system's log, and to the hall's where that is.
+/// Logs what the tool itself did, in the system's log and, where there is one, in the hall's security log.
 enum ToolRecord {
   static func note(_ event: SecurityRecord.Event, _ fields: [SecurityRecord.Field: String?], state folder: String) {
     var fields = fields

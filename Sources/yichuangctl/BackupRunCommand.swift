@@ -38,13 +38,13 @@ extension BackupCommand {
         do throws(BackupFault) {
           try await target.open(configuration: backups.folder, work: work) { opened throws(BackupFault) in
             try await opened.put(made.file)
-            // The newest keys alone: what the hall has destroyed is gone here too.
+            // Only the newest keys are kept, so that keys that the hall has destroyed are not in the target either.
             if let keys {
               try await opened.put(keys)
             } else {
               try await opened.remove(CaseKeyCopy.name(of: made.name.hall))
             }
-            // Only now: the new one is there, and was read back.
+            // Only after the new archive was stored and read back.
             let own = try await opened.names().filter { $0.hall == made.name.hall }
             for name in settings.keep.surplus(own, new: made.name) { try await opened.remove(name.description) }
           }

@@ -93,7 +93,7 @@ extension ControlReply {
         ].merging(binding) { first, _ in first }))
   }
 
-  /// What was asked, in every answer.
+  /// The question's parameters, which every answer repeats.
   private static func asked(
     _ question: DueCommand, _ answer: [String: ControlValue]
   ) -> [String: ControlValue] {
@@ -104,7 +104,7 @@ extension ControlReply {
     return answer.merging(asked) { answer, _ in answer }
   }
 
-  /// The words for staff: the day to work to first, the later one never alone.
+  /// The words for staff: the day to which they work comes first, and the later one is never shown alone.
   private static func words(_ due: DueDate) -> String {
     var words = due.target.description
     if due.provisional {
@@ -133,7 +133,7 @@ extension CivilDate: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }
 
-/// A due date is asked only of what is counted.
+/// Only units that are counted have a due date.
 extension LimitUnit: ExpressibleByArgument {
   package init?(argument: String) {
     guard let unit = Self.counted.first(where: { $0.rawValue == argument }) else { return nil }

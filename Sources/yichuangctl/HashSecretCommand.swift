@@ -24,7 +24,7 @@ struct HashSecretCommand: ParsableCommand {
       return try answer.give(ControlReply(.usage, weak.english, zh: weak.chinese))
     }
     let hash = try ClosedHall.seal.hashSecret(secret)
-    // In quotes, because a hash has commas: inside {…} they would end it.
+    // In quotes, because a hash has commas, which would end the value in a flow table `{…}`.
     try answer.give(ControlReply("secret_hash: '\(hash)'", ["secret_hash": .text(hash)]))
   }
 

@@ -25,7 +25,7 @@ struct VerifyCommand: ParsableCommand {
     if head != nil, kept == nil { return try answer.give(.mistypedHead) }
     let named = key.map(absolutePath)
     if let file { return try answer.give(verify(absolutePath(file), kept, named)) }
-    // A key that is named is the tool's to read: the daemon has its own.
+    // With a named key the tool verifies by itself, because the daemon uses its own key.
     if named == nil {
       var request = ControlRequest(.verify)
       request.head = head
@@ -72,14 +72,14 @@ struct HeadCommand: ParsableCommand {
 
 /// A state folder without a running daemon.
 enum ClosedHall {
-  /// For what needs digests and no key.
+  /// For uses that need digests and no key.
   static let seal = HallSeal.withoutKey
 
   /// The seal of the hall's key, for its checkpoint and its heads. The records themselves are verified without it.
   ///
   /// - Parameters:
   ///   - named: the key's file; that of the state folder when nil.
-  ///   - isNeeded: nil is returned where there is no key; else one whose keyed digests match nothing.
+  ///   - isNeeded: whether nil is returned where there is no key; else a seal whose keyed digests match nothing is returned.
   static func hallSeal(_ folder: String, _ named: String?, isNeeded: Bool) throws(StateFault) -> HallSeal? {
     do throws(KeyFault) {
       if let key = try HallKey.load(at: named ?? "\(folder)/\(HallKey.fileName)") { return HallSeal(key: key) }

@@ -36,7 +36,7 @@ struct JournalCopy {
     let reply = copyJournal(to: copy, for: path)
     guard reply.status == 0 else { return reply }
     do throws(BackupFault) {
-      // The copy last: whoever finds it finds its head.
+      // The copy is written last, so that wherever there is a copy there is its head.
       if access(copy + JournalHead.fileSuffix, F_OK) == 0 {
         try DurableFile.copy(copy + JournalHead.fileSuffix, to: path + JournalHead.fileSuffix)
       }
@@ -78,7 +78,7 @@ struct JournalCopy {
       reply.details)
   }
 
-  /// Copies of tools that were killed; a process id tells whether the tool still runs.
+  /// Removes copies of tools that were killed. The process id in the name shows whether a tool still runs.
   private func removeLeftovers(in folder: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix("copy-") {
       guard let process = pid_t(name.dropFirst(5).prefix { $0.isNumber }) else { continue }
@@ -86,7 +86,7 @@ struct JournalCopy {
     }
   }
 
-  /// The hall's numbers go before a copy of them: it is not begun where it would fill the hall's disk.
+  /// Giving numbers matters more than a copy, so no copy is begun that would fill the hall's disk.
   private func lackOfRoom(in folder: String) -> ControlReply? {
     var status = stat()
     guard stat(state.folder + "/journal.sqlite", &status) == 0, let free = DurableFile.free(at: folder) else {

@@ -90,7 +90,7 @@ struct RestoreCommand: AsyncParsableCommand {
   }
 }
 
-/// What is told beside the number of records.
+/// What the answer says beside the number of records.
 struct Notes {
   private(set) var english = ""
   private(set) var chinese = ""
@@ -101,7 +101,7 @@ struct Notes {
   }
 }
 
-/// The hall's key and its staff's secrets, back in the state folder.
+/// Puts the hall's key and its staff's secrets back into the state folder.
 struct RestoredSecrets {
   private let archive: OpenedArchive
   private let folder: String
@@ -111,7 +111,7 @@ struct RestoredSecrets {
     self.folder = folder
   }
 
-  /// Another key that is there made nothing of this hall's: it is kept beside.
+  /// A different file that is there is kept beside, as `FILE.before-restore`.
   func put(_ notes: inout Notes) throws(BackupFault) {
     for name in Archive.secrets where access(archive.secret(name), F_OK) == 0 {
       let target = folder + "/" + name
@@ -165,11 +165,13 @@ struct RestoredConfiguration {
       throw BackupFault(
         .folder, "\(parent) cannot be made: run it as root (sudo)", zh: "\(parent) 建不了：用 root（sudo）运行")
     }
-    // Everybody may enter the door's folder, whose key is the door's alone; nobody but root that of the certificates.
+    // Everybody may enter the door's folder, in which the key is readable by the door alone. Only root may enter the folder of
+    // certificates.
     settle(parent, path.hasPrefix("door/") ? 0o755 : path.hasPrefix("tls/") ? 0o700 : 0o750, of: path)
   }
 
-  /// As the package leaves its own: root's, read by the daemon's group, and the door's files by the door's.
+  /// Sets owner, group and mode as the package does: root owns the files, the daemon's group reads them, and the door's group
+  /// reads the door's.
   private func settle(_ target: String, _ mode: Int, of path: String) {
     chmod(target, mode_t(mode & 0o755))
     let group = path.hasPrefix("door/") ? DoorFiles.group : "yichuang"

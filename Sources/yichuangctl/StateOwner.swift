@@ -3,7 +3,7 @@ import Glibc
 
 /// Gives the files that root made in a state folder to the folder's owner.
 ///
-/// The daemon runs as a user of its own. A journal, a lock or a catalogue of root would keep it from starting.
+/// The daemon runs as a user of its own. It could not start with a journal, a lock or a catalogue that root owns.
 struct StateOwner {
   private let folder: String
   private let user: uid_t
@@ -24,15 +24,15 @@ struct StateOwner {
     }
   }
 
-  /// Gives the folder and everything of root in it.
+  /// Gives the folder and everything in it that root owns.
   func settle() {
     give(folder)
     guard let inside = FileManager.default.enumerator(atPath: folder) else { return }
     for case let name as String in inside { give(folder + "/" + name) }
   }
 
-  /// The folder is an unprivileged user's, so nothing is given that lies elsewhere too: no link is followed, and a file
-  /// with a second name stays as it is.
+  /// An unprivileged user can write in the folder. So no link is followed, and a file with a second hard link is not given:
+  /// either could be a file elsewhere.
   func give(_ path: String) {
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return }

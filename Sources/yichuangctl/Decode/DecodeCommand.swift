@@ -42,7 +42,7 @@ struct DecodeCommand: ParsableCommand {
     } catch {
       return try answer.give(ControlReply(error.status, error.description))
     }
-    // Text for people ends up in screenshots and letters; a program was given the file itself.
+    // Text for people may end up in screenshots and letters, so it is masked. A program has the file itself.
     let masks = privacy.map { $0 == .mask } ?? !answer.json
     let told = told(dump, masks: masks)
     guard !told.isEmpty else {

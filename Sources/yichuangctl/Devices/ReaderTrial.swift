@@ -7,10 +7,10 @@ import ReadersProcess
 import Settings
 import Synchronization
 
-/// Tries one reader or scanner: whether what somebody lays on it, or scans, is read.
+/// Tries whether one reader or scanner reads a card that is laid on it, or a code that is scanned.
 ///
-/// The device is opened by a reader process of its own, as the hall's daemon opens it. Of a card or a code only the kind and the number of
-/// characters are kept; its text is neither shown nor stored.
+/// A reader process of the trial opens the device, as the daemon's does. Of a card or a code only the kind and the number
+/// of characters are kept. Its text is neither shown nor stored.
 struct ReaderTrial {
   enum Outcome: Hashable, Sendable {
     case card(CardKind, characters: Int)
@@ -39,7 +39,7 @@ struct ReaderTrial {
   /// - Parameters:
   ///   - seconds: how long at most; nil for as long as it takes.
   ///   - isStoppedByEnter: a line on standard input ends the trial, and so does the end of the input.
-  ///   - tell: what the person should know meanwhile; called on another thread.
+  ///   - tell: shows the person what happens meanwhile; called on another thread.
   /// - Throws: where the reader process cannot be started.
   func run(
     seconds: Int? = nil, isStoppedByEnter: Bool, tell: @escaping @Sendable (Words) -> Void
@@ -70,7 +70,7 @@ struct ReaderTrial {
     let deadline = seconds.map { ContinuousClock.now + .seconds($0) }
     var isStopping = false
     while true {
-      // A negative descriptor is passed over (poll(2)).
+      // poll(2) ignores a negative descriptor.
       let input = isStoppedByEnter && !isStopping ? TerminalInput.descriptor : -1
       var entries = [
         pollfd(fd: ended, events: Int16(POLLIN), revents: 0), pollfd(fd: input, events: Int16(POLLIN), revents: 0),
@@ -116,13 +116,13 @@ struct ReaderTrial {
   }
 }
 
-/// What came first; written by the thread that hears the reader process.
+/// The first outcome; written by the thread that reads from the reader process.
 private final class Hearing: Sendable {
   private let first = Mutex<ReaderTrial.Outcome?>(nil)
 
   var outcome: ReaderTrial.Outcome? { first.withLock { $0 } }
 
-  /// False where something was there already.
+  /// False where there was an outcome already.
   func take(_ outcome: ReaderTrial.Outcome) -> Bool {
     first.withLock { there in
       guard there == nil else { return false }

@@ -5,8 +5,9 @@ import Seal
 
 /// One of the hall's own certificate authorities: a key that root alone reads, and what `openssl ca` needs beside it.
 ///
-/// The hall's (`ca`) speaks for its own addresses and names and for nothing else: whoever takes its key cannot pretend to be another site (critical
-/// name constraints, RFC 5280 §4.2.1.10). The clients' (`clients-ca`) is another one, so that no browser trusts it.
+/// The hall's authority (`ca`) can issue certificates for its own addresses and names only, by critical name constraints (RFC
+/// 5280 §4.2.1.10). A stolen key is therefore of no use for another site. Certificates of clients have an authority of their
+/// own (`clients-ca`), which no browser trusts.
 struct CertificateAuthority {
   enum Kind {
     case hall(hosts: [String])
@@ -14,7 +15,7 @@ struct CertificateAuthority {
   }
 
   static let years = 10
-  /// A computer whose clock is a little late takes a new certificate all the same.
+  /// Seconds by which validity begins earlier, so that a computer with a late clock accepts a new certificate.
   private static let earlierSeconds: Int64 = 86_400
 
   /// `/etc/yichuang/tls`
@@ -46,14 +47,14 @@ struct CertificateAuthority {
       ["ca", "-batch", "-selfsign", "-notext", "-config", settings, "-extensions", "made"]
         + ["-keyfile", work.file("key"), "-in", work.file("csr"), "-out", work.file("crt")]
         + Self.period(days: 365 * Self.years))
-    // The key last: what has no key is not there, and is made again.
+    // The key is written last: without it `isThere` is false, and both are made again.
     try TLSFile.adopt(work.file("crt"), as: certificateFile, mode: 0o644)
     try TLSFile.adopt(work.file("key"), as: keyFile, mode: 0o600)
   }
 
   /// Signs a request.
   ///
-  /// - Parameter database: of issued certificates, `openssl ca`'s `index.txt`; a passing one when nil.
+  /// - Parameter database: of issued certificates, `openssl ca`'s `index.txt`; a temporary one when nil.
   func sign(
     _ request: String, extensions: [String], days: Int, database: String? = nil, into certificate: String
   ) async throws(TLSFault) {
@@ -66,7 +67,7 @@ struct CertificateAuthority {
     )
   }
 
-  /// From a day ago until so many days from now.
+  /// The validity: from a day ago until so many days from now.
   static func period(days: Int) -> [String] {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
@@ -84,7 +85,7 @@ struct CertificateAuthority {
       let permitted = hosts.map { host in
         CertificateAuthority.isAddress(host) ? "permitted;IP:\(host)/255.255.255.255" : "permitted;DNS:\(host)"
       }
-      // Without a permitted name every name would be.
+      // Without a permitted name every name would be permitted.
       let names = hosts.allSatisfy(CertificateAuthority.isAddress) ? ["permitted;DNS:yichuang.invalid"] : []
       let addresses = hosts.contains(where: CertificateAuthority.isAddress) ? [] : ["excluded;IP:0.0.0.0/0.0.0.0"]
       return common + [
@@ -100,7 +101,7 @@ struct CertificateAuthority {
   }
 }
 
-/// A folder for one run of `openssl`, in the folder of the keys, because what lies there is root's alone.
+/// A folder for one run of `openssl`, in the folder of the keys, which only root can read.
 struct OpenSSLFolder {
   let path: String
 
@@ -117,7 +118,7 @@ struct OpenSSLFolder {
   func file(_ name: String) -> String { path + "/" + name }
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes the settings of `openssl req` and `openssl ca`; the answer is the file's path.
+  /// Writes the settings of `openssl req` and `openssl ca`, and returns the file's path.
   ///
   /// - Parameter title: the common name; only letters, digits, spaces and a few signs are kept.
   func settings(title: String, extensions: [String], database: String? = nil) throws(TLSFault) -> String {

@@ -66,8 +66,8 @@ struct DoorFiles {
 
   /// Has nginx read the new files in a folder of their own, before any of them replaces a former one.
   ///
-  /// It listens at sockets of that folder and stays root, because the service that renews certificates may open no port and has few
-  /// capabilities. Where nginx is not installed there is no door to keep, and nothing to ask.
+  /// This nginx listens at sockets of that folder and stays root, because the service that renews certificates may open no
+  /// port and has few capabilities. Without nginx there is no door, and nothing is checked.
   func prove() async throws(TLSFault) {
     guard access(Self.nginx, X_OK) == 0 else { return }
     let (_, door) = try ConfigurationOptions.door(config)
@@ -95,7 +95,7 @@ struct DoorFiles {
     )
   }
 
-  /// Writes what differs.
+  /// Writes the files that differ.
   func write() throws(TLSFault) -> Written {
     let (_, door) = try ConfigurationOptions.door(config)
     let files = try files(in: door.folder, run: run)
@@ -149,7 +149,7 @@ struct DoorFiles {
     return clients + files
   }
 
-  /// Whether those may read it who have to, and no others: a file may have come from an archive.
+  /// Whether mode and group are right, which they may not be for a file from an archive.
   private func isSettled(_ path: String, _ mode: mode_t) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & 0o777 == mode else { return false }
@@ -171,7 +171,7 @@ struct DoorFiles {
     return [("clients.crt", authority, 0o644), ("clients.crl", Array(revoked), 0o644)]
   }
 
-  /// What stands between `@` in nginx.conf.
+  /// The values of the `@…@` placeholders in nginx.conf.
   private func words(_ door: DoorSettings, share: String, folder: String, run: String) -> [String: String] {
     let clients =
       door.needsClientCertificate

@@ -3,11 +3,11 @@ import Foundation
 import Groundwork
 import Seal
 
-/// The certificate under which the door shows the hall: issued by the hall's own authority, for its addresses and names.
+/// The door's server certificate: issued by the hall's own authority, for the hall's addresses and names.
 struct HallCertificate {
-  /// Days for which it holds, of them one before it is made. Browsers take no longer ones (CA/Browser Forum, 398).
+  /// Days of validity, one of them before it is made. Browsers accept at most 398 (CA/Browser Forum).
   static let days = 397
-  /// It is renewed when fewer are left.
+  /// It is renewed when fewer days are left.
   static let renewDays = 120
 
   let folder: String
@@ -39,7 +39,7 @@ struct HallCertificate {
     defer { work.remove() }
     let names = hosts.map { (CertificateAuthority.isAddress($0) ? "IP:" : "DNS:") + $0 }.joined(separator: ",")
     try await openssl.makeKey(work.file("key"))
-    // No host's name as the common name: OpenSSL holds one that looks like a name against the authority's constraints.
+    // The common name is not a host name: OpenSSL also checks one that looks like a host name against the name constraints.
     let settings = try work.settings(title: "一窗 入口", extensions: [])
     try await openssl.run(["req", "-new", "-config", settings, "-key", work.file("key"), "-out", work.file("csr")])
     try await authority.sign(

@@ -1,13 +1,14 @@
 import Control
 import Subprocesses
 
-/// Who already has a name in this network: two halls that take `yichuang.local` would send each other's consoles away.
+/// Finds out whether another machine of the network has a name already. With two halls named `yichuang.local`, consoles would
+/// reach the wrong one.
 enum NameOwner {
   private static let patienceMilliseconds: Int64 = 5_000
 
-  /// The first name that leads to another machine.
+  /// The first name that resolves to another machine.
   ///
-  /// A network that does not know a name, or does not answer in time, has no owner of it.
+  /// A name that does not resolve, or not in time, counts as free.
   ///
   /// - Parameters:
   ///   - names: hosts' names in small letters.

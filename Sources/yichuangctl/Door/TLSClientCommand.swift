@@ -103,7 +103,7 @@ struct TLSClientCommand: AsyncParsableCommand {
 
 /// The certificates of computers, with the register of `openssl ca` (`index.txt`).
 struct ClientCertificates {
-  /// A computer's certificate holds for three years.
+  /// Days of validity of a computer's certificate: three years.
   static let days = 1096
   private static let passphraseLength = 20
 
@@ -123,7 +123,7 @@ struct ClientCertificates {
   var authority: CertificateAuthority { CertificateAuthority(folder, "clients-ca", openssl) }
   private var register: String { folder + "/clients" }
   private var index: String { register + "/index.txt" }
-  /// The list of revoked certificates, which the door reads; holds as long as the authority.
+  /// The list of revoked certificates (CRL), which the door reads; valid as long as the authority.
   var revocations: String { folder + "/clients.crl" }
 
   /// All that were issued, in that order.
@@ -166,7 +166,8 @@ struct ClientCertificates {
       ], days: Self.days, database: index, into: work.file("crt"))
     let passphrase = Self.passphrase()
     try TLSFile.write(Array(passphrase.utf8), work.file("pass"), mode: 0o600)
-    // 3DES and SHA-1, because Windows before 2019 reads no other: the passphrase has 100 bits, and the file is deleted after the import.
+    // 3DES and SHA-1, because Windows before 2019 reads nothing else. The passphrase has 100 bits, and the file is deleted
+    // after the import.
     try await openssl.run(
       ["pkcs12", "-export", "-inkey", work.file("key"), "-in", work.file("crt"), "-name", name]
         + ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"]
@@ -202,7 +203,7 @@ struct ClientCertificates {
     try TLSFile.adopt(work.file("crl"), as: revocations, mode: 0o600)
   }
 
-  /// Letters and digits that nobody takes for each other; five bits each.
+  /// Letters and digits that are not mistaken for each other; five bits each.
   private static func passphrase() -> String {
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
     return String((0..<passphraseLength).map { _ in letters[Int.random(in: 0..<letters.count)] })

@@ -2,7 +2,7 @@ import ArgumentParser
 import Control
 import Foundation
 
-/// Looks at everything on which a hall's machine depends, and says what to do.
+/// Checks everything on which a hall's machine depends, and says what to do.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
@@ -50,11 +50,11 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 }
 
-/// What was found of one thing.
+/// The finding of one check.
 struct Finding {
   enum Level: String {
     case well
-    /// Worth knowing; a hall may do without it.
+    /// Worth knowing; a hall can run without it.
     case note
     /// Somebody has to do something.
     case fault

@@ -75,7 +75,7 @@ struct FirewallCommand: AsyncParsableCommand {
       let trial = FirewallCommand.file + ".trial"
       try TLSFile.write(Array(rules.text.utf8), trial, mode: 0o640)
       defer { unlink(trial) }
-      // Nothing is in force, and nothing is kept, before the kernel has taken all of it.
+      // Nothing is put in force or kept before the kernel has checked all of it.
       if let fault = await Machine.failure("/usr/sbin/nft", "-c", "-f", trial) {
         throw TLSFault(.bug, "nft does not take the rules: \(fault)", zh: "nft 不接受这些规则：\(fault)")
       }
@@ -169,7 +169,7 @@ struct FirewallPlan {
     }
   }
 
-  /// Host and port of a device's URI; nil for a printer at a cable.
+  /// Host and port of a device's URI; nil for a printer that is not in the network.
   static func destination(_ uri: String) -> FirewallRules.Destination? {
     guard let parts = URLComponents(string: uri), let host = parts.host, !host.isEmpty else { return nil }
     let usual = ["ipp": 631, "ipps": 631, "http": 80, "https": 443, "lpd": 515]

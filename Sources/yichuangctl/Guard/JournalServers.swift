@@ -39,7 +39,7 @@ struct JournalServers {
     return found
   }
 
-  /// What a host's name or address stands for; a name by /etc/hosts and the name server.
+  /// The addresses of a host's name or address; a name is resolved by /etc/hosts and DNS.
   private static func addresses(of host: String) -> Set<String> {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -64,7 +64,7 @@ struct JournalServers {
     guard getnameinfo(address, socklen_t(length), &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST) == 0 else {
       return nil
     }
-    // An address of one link alone carries the card's name behind a percent sign.
+    // A link-local address has the network card's name behind a percent sign.
     let text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     return text.split(separator: "%").first.map(String.init)
   }

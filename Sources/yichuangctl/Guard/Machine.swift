@@ -52,8 +52,8 @@ enum Machine {
     }
   }
 
-  /// Whether the kernel counts its clock as synchronised, by systemd's word. That is withdrawn when the clock is set by hand,
-  /// and some nine hours after the last synchronisation. Source: timedatectl(1), adjtimex(2).
+  /// Whether the kernel counts its clock as synchronised, as systemd reports it. This ends when the clock is set by hand, and
+  /// about nine hours after the last synchronisation. Source: timedatectl(1), adjtimex(2).
   static func clockIsSynchronised() async -> Bool {
     await output("/usr/bin/timedatectl", "show", "--value", "-p", "NTPSynchronized")?.hasPrefix("yes") ?? false
   }

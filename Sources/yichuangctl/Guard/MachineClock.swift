@@ -2,7 +2,7 @@ import Desks
 import Foundation
 import Groundwork
 
-/// Whether this machine's clock can be right, and who keeps it.
+/// Whether this machine's clock can be right, and which program synchronises it.
 struct MachineClock {
   var now = Date()
   let isSynchronised: Bool

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import HallSetup
 
-/// What guards a hall's machine beside the hall's own programs.
+/// Checks of what protects a hall's machine beside the hall's own programs.
 struct MachineGuards {
   func watchdog() async -> Finding {
     let seconds = await Machine.property("RuntimeWatchdogUSec") ?? ""

@@ -36,7 +36,7 @@ struct USBCommand: AsyncParsableCommand {
             .installation, "USBGuard is missing: apt install usbguard, then once more",
             zh: "缺少 USBGuard：先 apt install usbguard，再运行一次")
         }
-        // Not by port: a reader may be plugged into another one.
+        // Rules without the port, because a reader may be plugged into another one.
         guard let present = await Machine.output(USBCommand.program, "generate-policy", "--no-ports-sn") else {
           throw TLSFault(.unavailable, "USBGuard cannot list what is plugged in", zh: "USBGuard 列不出已插的设备")
         }

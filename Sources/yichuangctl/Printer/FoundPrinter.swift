@@ -4,7 +4,7 @@ import Settings
 import Subprocesses
 import YAMLDocuments
 
-/// A printer that is plugged in or was seen in the network, with what it calls itself.
+/// A printer that is plugged in or was found in the network, with the name that it reports.
 struct FoundPrinter {
   /// As `--device` takes it.
   let device: String

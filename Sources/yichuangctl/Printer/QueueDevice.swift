@@ -1,7 +1,7 @@
 import PrinterLink
 import PrinterProtocols
 
-/// A printer's address as the operator writes it, and as CUPS keeps it.
+/// Turns a printer's address as the operator writes it into the device-uri for CUPS.
 struct QueueDevice: Equatable {
   /// The device-uri of the queue.
   let uri: String

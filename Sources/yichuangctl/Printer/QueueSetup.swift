@@ -6,7 +6,7 @@ import PrinterProtocols
 import PrintersCUPS
 import Subprocesses
 
-/// Creates the queue and checks it: lpadmin also succeeds where printing will not work.
+/// Creates the queue and checks it, because lpadmin also succeeds where printing will not work.
 struct QueueSetup {
   let plan: QueuePlan
   let queues: QueueTable

@@ -64,8 +64,8 @@ struct QueuePlan {
 
   private var toServer: [String] { server.map { ["-h", $0] } ?? [] }
 
-  /// An error must not stop the queue (`abort-job`): the hall has its own queue, and a stopped one of CUPS would need a
-  /// person.
+  /// An error must not stop the queue (`abort-job`): the hall has a queue of its own, and somebody would have to start a stopped
+  /// queue of CUPS again.
   var words: [String] {
     toServer + [
       "-p", queue, "-E", "-v", device.uri, "-m", model.language == .ipp ? "everywhere" : "raw", "-D", model.name,
@@ -74,7 +74,7 @@ struct QueuePlan {
   }
   var removal: [String] { toServer + ["-x", queue] }
 
-  /// As one would type it.
+  /// The command line as a person would type it.
   var line: String {
     (["lpadmin"] + words).map { word in
       word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_=:/.,".contains($0)) } ? word : "'\(word)'"

@@ -20,7 +20,7 @@ struct ScreenFiles: Sendable {
   var policy: String { root + "/etc/chromium/policies/managed/yichuang-screen.json" }
   /// Lets the browser of a board reach its hall.
   var network: String { root + "/etc/systemd/system/yichuang-screen.service.d/50-board.conf" }
-  /// There where another program shows a desktop.
+  /// Exists where another program shows a desktop.
   var displayManager: String { root + "/etc/systemd/system/display-manager.service" }
 
   /// The programs that a screen needs and this machine lacks.
@@ -77,7 +77,7 @@ struct ScreenFiles: Sendable {
     var allowed: [ControlValue] = if case .list(let list) = policy["URLAllowlist"] { list } else { [] }
     allowed.append(.text(page.origin + (page.kind == .kiosk ? "/touch/" : "/board/")))
     policy["URLAllowlist"] = .list(allowed)
-    // A board speaks without being touched first.
+    // A board plays speech although nobody has touched the page.
     if page.kind == .board { policy["AutoplayAllowlist"] = .list([.text(page.origin)]) }
     if let authority { policy["CACertificates"] = .list([.text(authority)]) }
     let encoder = JSONEncoder()

@@ -9,13 +9,13 @@ struct ScreenUnits: Sendable {
   /// A start waits for the X server.
   private static let patienceMilliseconds: Int64 = 90_000
 
-  /// The screen after every boot, and now; it takes the login away from the first terminal.
+  /// Starts the screen now and at every boot. It replaces the login on the first terminal.
   ///
   /// - Returns: nil on success, else systemd's words.
   func start() async -> String? {
     if let fault = await run("daemon-reload") { return fault }
     if let fault = await run("enable", Self.display, Self.screen) { return fault }
-    // A machine that boots into text only would never come to the screen.
+    // A machine that boots into text mode would never start the screen.
     if await said("get-default") != "graphical.target", let fault = await run("set-default", "graphical.target") {
       return fault
     }

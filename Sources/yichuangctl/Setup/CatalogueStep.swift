@@ -7,7 +7,7 @@ import YAMLDocuments
 
 /// The hall's catalogue: the one that is there, the packaged one, or one from a file.
 struct CatalogueStep {
-  /// Where it belongs.
+  /// The path of the hall's catalogue.
   let path: String
   private let text: String?
 

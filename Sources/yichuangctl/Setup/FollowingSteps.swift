@@ -5,13 +5,14 @@ import HallSetup
 import Settings
 import Subprocesses
 
-/// What follows once the hall is open: the door for other machines, backups, the screen, each by this program's own commands and units.
+/// The steps after the hall is open: the door for other machines, backups and the screen, each by this program's own
+/// commands and units.
 ///
-/// A step that does not succeed is said, with what to do, and keeps no other from being taken. Taken again, a step changes nothing that is right.
+/// A step that fails is reported with what to do, and the others are taken all the same. The steps are idempotent.
 struct FollowingSteps {
   struct Outcome {
     var done: [String] = []
-    /// What somebody still has to see to.
+    /// What somebody still has to do.
     var left: [String] = []
   }
 
@@ -132,14 +133,14 @@ struct FollowingSteps {
       guard case .exited = fault else {
         return ControlReply(.unavailable, "yichuangctl \(words[0]) \(words[1]): \(fault)")
       }
-      // Without the name of the program that a complaint begins with.
+      // Without the name of the program, with which its error begins.
       let said = Self.said(fault)
       let name = ["yichuangctl: ", "yichuangctl："].first(where: said.hasPrefix) ?? ""
       return ControlReply(.unavailable, String(said.dropFirst(name.count)))
     }
   }
 
-  /// What a program said when it did not succeed.
+  /// The output of a program that failed.
   private static func said(_ fault: SubprocessRunner.Fault) -> String {
     guard case .exited(_, let output) = fault else { return "\(fault)" }
     return String(decoding: output.prefix(1000), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -10,7 +10,9 @@ import Seal
 import Settings
 import YAMLDocuments
 
-/// Setting a hall up, step by step. Until its files are committed nothing of the hall is changed except queues of CUPS that were tried.
+/// Sets a hall up, step by step.
+///
+/// Until the files are committed nothing of the hall changes, except queues of CUPS that were tried.
 struct HallSetUp {
   private let command: HallSetupCommand
   private let config: String
@@ -74,7 +76,7 @@ struct HallSetUp {
     return try await setUp(present, answers, printers, dialogue)
   }
 
-  /// Addresses of printers that cannot be one, before anything is touched.
+  /// Refuses impossible addresses of printers, before anything is changed.
   private func checkDevices(_ answers: SetupAnswers, _ file: String) throws {
     let faults = answers.kiosks.compactMap { kiosk -> FileFault? in
       guard case .device(let device, let id) = kiosk.printer, let model = models[id] else { return nil }
@@ -88,7 +90,7 @@ struct HallSetUp {
     if !faults.isEmpty { throw SetupFault(Reference.faults(faults, file)) }
   }
 
-  /// The configuration that is there; nil for none, and for the example that nobody has filled in.
+  /// The present configuration; nil without one, and for an example that nobody has filled in.
   private func present() throws -> PresentConfiguration? {
     guard FileManager.default.fileExists(atPath: config) else { return nil }
     let log = FaultLog()
@@ -156,7 +158,8 @@ struct HallSetUp {
       fresh?.abandon()
       throw SetupFault(.disk, error.english, zh: error.chinese)
     }
-    // From here on the new configuration is the hall's. First secrets exist nowhere else, so they are shown before anything can go wrong.
+    // The new configuration is in use from here on. First secrets exist nowhere else, so they are shown before any step that
+    // can fail.
     let person = command.answers == nil ? dialogue : nil
     let told = await SecretStep(command: command, dialogue: person, answers: answers, secrets: secrets).handOut(
       settings)
@@ -235,7 +238,7 @@ struct HallSetUp {
   private func printerLines(
     _ present: PresentConfiguration?, _ answers: SetupAnswers, _ printers: PrinterStep
   ) async -> [String] {
-    // In a dialogue they were made and tried while they were asked for.
+    // In a dialogue, queues are made and tried when the question is asked.
     guard command.answers != nil else { return [] }
     var lines: [String] = []
     for (index, kiosk) in answers.kiosks.enumerated() {
@@ -247,7 +250,7 @@ struct HallSetUp {
     return lines
   }
 
-  /// What the hall can open without, and should not be without for long.
+  /// What a hall can open without, but should get soon.
   private func toDo(
     _ answers: SetupAnswers, _ settings: HallSettings, _ warnings: [FileFault], _ undone: [String]
   ) -> [String] {

@@ -67,7 +67,7 @@ struct HallSetupCommand: AsyncParsableCommand {
   }
 }
 
-/// Why setup ended before anything was in force.
+/// Why setup ended without its configuration in force.
 struct SetupFault: Error {
   let reply: ControlReply
 

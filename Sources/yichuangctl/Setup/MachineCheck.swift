@@ -3,7 +3,7 @@ import Foundation
 import Groundwork
 import Hall
 
-/// Whether this machine can carry a hall.
+/// Whether a hall can run on this machine.
 struct MachineCheck {
   /// MiB; below it a kiosk's browser may be ended by the system.
   private static let leastMemory = 1800

@@ -2,18 +2,18 @@ import Control
 import Foundation
 import Subprocesses
 
-/// Opens the hall with its new configuration, or lets an open one take it over.
+/// Opens the hall with its new configuration, or has a running daemon reload it.
 struct OpeningStep {
   struct Outcome {
     let reply: ControlReply
-    /// The running daemon kept its old rules, and not because a restart is needed.
+    /// Whether the running daemon refused the new configuration; a needed restart is no refusal.
     var isRefused = false
   }
 
   private let command: HallSetupCommand
   private let dialogue: SetupDialogue?
   private let programs = SubprocessRunner()
-  /// A journal of years is replayed before a daemon says that it is ready.
+  /// The timeout of a start, in milliseconds: a daemon may replay a journal of years before it is ready.
   private static let patienceMilliseconds: Int64 = 150_000
 
   /// - Parameter dialogue: nil where nobody can be asked.
@@ -45,14 +45,14 @@ struct OpeningStep {
         ["restart": true]))
   }
 
-  /// A closed hall is restarted; while the business day is open somebody has to say so.
+  /// Whether the daemon may be restarted: while the business day is open only if somebody agrees.
   private func mayRestart() -> Bool {
     guard canRunUnits else { return false }
     if command.restart { return true }
     guard let status = command.state.ask(ControlRequest(.status)), status.status == 0 else { return false }
     if case .text(let day)? = status.details["business_day"] {
       guard let dialogue else { return false }
-      // The configuration is written: whoever went away has not said yes.
+      // The configuration is written already, so a lost input counts as no and is not an error.
       let answer = try? dialogue.yes(
         "\nThis change needs a restart, and the business day \(day) is open. Restart now? Pages wait some seconds; numbers and sign-ins stay.",
         zh: "\n这项改动要重新启动才生效，营业日 \(day) 正开着。现在重新启动？各页面等几秒，号码和登录都还在。", default: false)

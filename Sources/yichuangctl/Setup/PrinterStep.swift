@@ -54,7 +54,7 @@ struct PrinterStep {
       let device = Int(typed).flatMap { found.indices.contains($0 - 1) ? found[$0 - 1].device : nil } ?? typed
       let id = found.first { $0.device == device }?.id ?? FoundPrinter.id(ofNode: device)
       let known = id.flatMap(models.model)
-      // What it calls itself is believed once; the slip tells, and then the person.
+      // The reported model is tried once. If its test slip is wrong, the person names the model.
       let isBelieved = known != nil && refused.insert(device).inserted
       if isBelieved, let id, let known {
         dialogue.say(

@@ -10,8 +10,10 @@ import Settings
 import SlipRender
 import Slips
 
-/// Prints the first secrets, one slip for each member, on the printer of a kiosk. They are written to no file of this program; the print
-/// service keeps a slip's dots until it is over, and no longer (`PreserveJobFiles No`).
+/// Prints the first secrets, one slip for each member, on the printer of a kiosk.
+///
+/// This program writes them to no file. The print service keeps a slip's picture only until the job ends (`PreserveJobFiles
+/// No`).
 struct SecretSlips {
   struct Handed {
     /// Badges whose slip the printer confirmed.
@@ -23,7 +25,7 @@ struct SecretSlips {
   let hall: String
   let kiosk: String
   let printer: PrinterSettings
-  /// Where CUPS is when the printer does not say.
+  /// The CUPS server for a printer without a configured one.
   let server: CUPSServer
   private static let patienceMilliseconds = 45_000
 
@@ -54,13 +56,13 @@ struct SecretSlips {
         ).document()
         let image = try await renderer.render(document, paperWidthDots: model.widthDots)
         let outcome = await send(image, slip, to: cups)
-        // E0 says only that the bytes were taken.
+        // E0 only shows that the bytes were accepted.
         if case .printed(let evidence) = outcome, evidence != .accepted {
           result.printed.insert(member.badge)
           continue
         }
         result.faults.append(ControlReply(printing: outcome, at: member.badge))
-        // A printer that fails once is not sent further secrets: they would come out later, over somebody's hand.
+        // After a failure no further secrets are sent: they could come out later, when somebody else stands there.
         if case .printed = outcome { continue }
         return result
       }

@@ -6,7 +6,7 @@ import Settings
 
 /// Hands the first secrets out, once: on this screen, or on slips of the hall's own printer.
 ///
-/// They exist nowhere else, so whatever is not known to be on paper is shown, where nobody says otherwise.
+/// They exist nowhere else. Secrets that are not confirmed to be on paper are therefore shown, unless the person declines.
 struct SecretStep {
   let command: HallSetupCommand
   /// nil where nobody can be asked.

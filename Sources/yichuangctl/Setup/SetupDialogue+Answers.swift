@@ -171,13 +171,13 @@ extension SetupDialogue {
     return false
   }
 
-  /// Enter keeps the door that is there, or that there is none.
+  /// Enter keeps the present door, or no door.
   private func certificates(_ present: PresentConfiguration?) throws -> String? {
     let usual = present.map(\.doorAddress) ?? OwnAddress.first
     return try ask(.certificates, default: usual ?? "none") { reader -> String?? in .some(reader.certificates()) }
   }
 
-  /// Enter keeps where backups go already; nil changes nothing.
+  /// Enter keeps the present backup targets; nil changes nothing.
   private func backup(_ file: String) throws -> SetupAnswers.Backup? {
     show(.backup)
     let there = BackupSettings.load(file).value

@@ -37,8 +37,8 @@ struct SetupDialogue {
   /// Asks until the answer can be read.
   ///
   /// - Parameters:
-  ///   - prompt: what stands in front of the answer, where the question itself has been shown.
-  ///   - read: how a file of answers would be read.
+  ///   - prompt: the text in front of the answer, where the question itself has been shown.
+  ///   - read: parses the answer as one of a file.
   func ask<Answer>(
     _ key: SetupKey, prompt: String? = nil, default usual: String?, _ read: (AnswersParser) -> Answer?
   ) throws -> Answer {
@@ -49,7 +49,7 @@ struct SetupDialogue {
     }
   }
 
-  /// Reads an answer that was put together; nil after its faults were said.
+  /// Parses an answer that was put together from several lines; nil after its faults were shown.
   func answer<Answer>(
     _ key: SetupKey, _ content: YAMLNode.Content, _ read: (AnswersParser) -> Answer?
   ) -> Answer? {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Lines of standard input, read without a buffer: what waits unread can be seen by `poll`.
+/// Lines of standard input, read without a buffer, so that `poll` sees input that waits.
 enum TerminalInput {
   static let descriptor: Int32 = 0
   /// Bytes of a line; the rest of a longer one is dropped.

@@ -10,7 +10,7 @@ enum TerminalQR {
       guard (0..<code.side).contains(row), (0..<code.side).contains(column) else { return false }
       return code.modules[row * code.side + column]
     }
-    // A terminal is mostly light on dark, so a light module is a filled one.
+    // A terminal usually shows light text on dark, so a light module is a filled character.
     return stride(from: -zone, to: code.side + zone, by: 2).map { row in
       String(
         (-zone..<code.side + zone).map { column -> Character in

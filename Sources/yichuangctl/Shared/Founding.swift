@@ -9,7 +9,7 @@ import Ports
 import Seal
 import Settings
 
-/// A shared journal is made of this machine's own journal, or, in `rescue`, of its copy of a shared one that is lost.
+/// Makes a shared journal from this machine's own journal or, in `rescue`, from its copy of a lost shared journal.
 struct Founding {
   let settings: HallSettings
   let shared: SharedSettings
@@ -18,7 +18,7 @@ struct Founding {
   /// Whether a lost shared journal is made anew from this machine's copy.
   let isRescue: Bool
 
-  /// What the journal here is, after a look at every record.
+  /// The state of this machine's journal, after every record was verified.
   private struct Source {
     let head: ChainPosition
     let epoch: Int64
@@ -38,14 +38,15 @@ struct Founding {
     OwnGroup.give(shared.passwordFile)
     let needsRestart = try await ServerEncryption(shared: shared, admin: admin).setUp()
     if needsRestart, shared.hosts.allSatisfy({ !$0.isLocal }) {
-      // Only now it listens for other machines; the administrator starts it, because other halls may use it.
+      // PostgreSQL has to be restarted before it listens for other machines. This is left to the administrator, because other
+      // halls may use the server.
       throw SharedFault(
         .unavailable,
         "PostgreSQL has to be started again before it listens for other machines: systemctl restart postgresql, then this command once more",
         zh: "PostgreSQL 要重新启动才会接受别的机器：systemctl restart postgresql，再运行一次这个命令")
     }
     let fence = try await bring(source, password)
-    // Two days back: no machine's date, and no reservation, is earlier.
+    // Two days back, because no machine's date and no reservation is earlier.
     let today = ZoneOffset.beijing.civil(.present).date
     try HallChains.found(
       in: folder.path + "/" + DayKeys.folderName, daysOpened: try Journals.storage.daysOpened(in: folder.path),
@@ -96,7 +97,7 @@ struct Founding {
     guard let text = FileManager.default.contents(atPath: schema) else {
       throw SharedFault(.installation, "\(schema) is missing", zh: "缺少 \(schema)：重新安装")
     }
-    // Looked at below the lock: of two commands at once the second finds the schema of the first.
+    // Checked under the lock, so that of two commands at once the second one finds the schema of the first.
     try await admin.change(
       """
       SELECT to_regclass('yc.records') IS NULL AS missing \\gset
@@ -106,7 +107,7 @@ struct Founding {
       """, in: name)
   }
 
-  /// Every record as it is, then the acceptance of a new epoch, after all of it was read back and verified.
+  /// Copies every record unchanged, reads all of them back and verifies them, and then appends the acceptance of a new epoch.
   private func bring(_ source: Source, _ password: String) async throws -> ClusterFence {
     let server = try shared.server(password: password)
     let (journal, witness) = (reader(server, source.seal), reader(server, source.seal))
@@ -126,7 +127,7 @@ struct Founding {
     _ source: Source, by journal: PostgresJournal, _ witness: PostgresJournal
   ) async throws -> ClusterFence {
     _ = try await journal.probe()
-    // What an attempt before this one brought has to be the same records.
+    // Records that an earlier attempt has copied have to be the same.
     while case let records = try await journal.nextPage(), !records.isEmpty {}
     let present = await journal.position
     try checkSame(present, source)

@@ -129,7 +129,7 @@ struct JoinCommand: AsyncParsableCommand {
     guard let key = JoinFile.bytes(file.hallKey), key.count == HallKey.length, let digest = JoinFile.bytes(file.digest)
     else { throw SharedFault(.data, "the file to join with is damaged", zh: "加入用的文件坏了：重新生成") }
     try makeFiles(file, shared)
-    // Before anything is changed here: the file is good, and the server is the one that it names.
+    // Checked before anything is changed here: the file is good, and the server is the one that it names.
     let look = try shared.look(password: file.password)
     guard try look.fence().system == file.system,
       try look.has(ChainPosition(sequence: file.head, digest: digest))
@@ -168,7 +168,7 @@ struct JoinCommand: AsyncParsableCommand {
     OwnGroup.give(shared.passwordFile)
   }
 
-  /// Codes, badges and requests' keys are the same on every machine only under one key.
+  /// Keeps the hall's key. Codes, badges and idempotency keys are the same on all machines only under the same key.
   private func keepKey(_ key: [UInt8], _ folder: any ClaimedFolder) throws {
     if let own = try HallKey.load(at: folder.keyFile) {
       if own.hexadecimal == key.hexadecimal { return }
@@ -178,7 +178,8 @@ struct JoinCommand: AsyncParsableCommand {
     try HallKey.keep(key, at: folder.keyFile)
   }
 
-  /// A journal of its own stops the join; an earlier copy goes on where it is the shared journal's, and is fetched anew else.
+  /// Keeps an earlier copy where it agrees with the shared journal, and else discards it, so that it is fetched anew. A folder
+  /// with a journal of its own is refused.
   private func settleCopy(_ folder: any ClaimedFolder, _ seal: HallSeal, _ look: SharedLook) async throws {
     let (copy, _) = try folder.openReplica(sealing: seal)
     let position = await copy.position
@@ -211,7 +212,7 @@ struct LeaveCommand: AsyncParsableCommand {
   }
 }
 
-/// Back to one machine.
+/// Returns to one machine.
 struct EndCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "end", abstract: "Takes the journal back to this machine alone; once, with the day closed.",
@@ -234,7 +235,7 @@ struct EndCommand: AsyncParsableCommand {
     }
     let seal = HallSeal(key: key)
     let look = try shared.look()
-    // From here on nobody decides: no machine's configuration has this digest.
+    // From here on no machine decides, because no configuration has this digest.
     try look.adopt("ended")
     let (copy, _) = try folder.openReplica(sealing: seal)
     let journal = PostgresJournal(

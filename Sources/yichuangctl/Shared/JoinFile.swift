@@ -6,7 +6,8 @@ import Ports
 import Seal
 import Settings
 
-/// What a machine gets to join a hall's shared journal: carried by hand, because whoever has it can be that machine.
+/// The file by which a machine joins a hall's shared journal. It is carried by hand, because whoever has it can act as that
+/// machine.
 struct JoinFile: Codable {
   static let format = 1
 

@@ -5,7 +5,7 @@ import Glibc
 import Ports
 import Subprocesses
 
-/// Where the hall's PostgreSQL is on this machine, and who may administrate it.
+/// How the hall's PostgreSQL on this machine is reached, and its administrator.
 struct AdminOptions: ParsableArguments {
   @Option(help: "The folder of PostgreSQL's socket on this machine.")
   var socket = "/var/run/postgresql"
@@ -17,8 +17,9 @@ struct AdminOptions: ParsableArguments {
   var admin: PostgresAdmin { PostgresAdmin(socket: socket, port: port, superuser: superuser) }
 }
 
-/// Statements as PostgreSQL's administrator, by its own program `psql`: who runs the tool as root becomes the administrator's
-/// user, as which Debian's PostgreSQL lets it in.
+/// Runs statements as PostgreSQL's administrator, by its own program `psql`.
+///
+/// Where the tool runs as root, it runs psql as the administrator's user, whom Debian's PostgreSQL admits.
 struct PostgresAdmin {
   private static let patienceMilliseconds: Int64 = 60_000
 
@@ -36,7 +37,7 @@ struct PostgresAdmin {
   /// - Returns: the rows, a line each, columns separated by `|`.
   @discardableResult
   func run(_ sql: String, in database: String = "postgres") async throws(SharedFault) -> [String] {
-    // In a file of the administrator's alone, and not in the arguments, which everybody on the machine sees.
+    // In a file that only the administrator can read, not in the arguments, which everybody on the machine can see.
     let folder = try workFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/statements.sql"
@@ -73,15 +74,15 @@ struct PostgresAdmin {
     }
   }
 
-  /// Statements that change the hall's database or its roles: all or none, and one command after another.
+  /// Runs statements that change the hall's database or its roles, in one transaction and under a lock.
   ///
-  /// Two commands that grant on the same row of a catalogue at one moment would fail ("tuple concurrently updated").
-  /// What PostgreSQL does not do in a transaction, as CREATE DATABASE and ALTER SYSTEM, goes through `run`.
+  /// Without the lock, two commands that grant on the same row of a catalogue at once would fail ("tuple concurrently
+  /// updated"). Statements that cannot run in a transaction, such as CREATE DATABASE and ALTER SYSTEM, go through `run`.
   func change(_ sql: String, in database: String) async throws(SharedFault) {
     try await run("BEGIN;\nSELECT pg_advisory_xact_lock(\(Self.lock));\n\(sql)\nCOMMIT;\n", in: database)
   }
 
-  /// The advisory lock of these commands; the daemons' turns have two numbers, which is another space of locks.
+  /// The advisory lock of these commands. The daemons' turns use locks of two numbers, which are a separate space.
   private static let lock = 0x7963_6164_6d69
 
   /// Gives a file to the administrator's user.
@@ -103,7 +104,8 @@ struct PostgresAdmin {
   /// A text as a literal of SQL.
   static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
-  /// Roles are made and taken away at the primary only, and it may have moved to another machine.
+  /// Refuses a server that is not the primary: only there roles can be made and removed, and it may have moved to another
+  /// machine.
   func requirePrimary() async throws(SharedFault) {
     guard try await run("SELECT pg_is_in_recovery()").first == "t" else { return }
     throw SharedFault(
@@ -112,7 +114,7 @@ struct PostgresAdmin {
       zh: "这台机器上是备库：到主库那台上运行（yichuangctl shared status 看是哪一台）")
   }
 
-  /// Makes a machine's role, or gives it a new password: it may log in and call the functions, and nothing else.
+  /// Makes a machine's role, or gives it a new password. The role may only log in and call the functions.
   func enrol(_ role: String, password: String, in database: String) async throws(SharedFault) {
     try await change(
       """
@@ -128,14 +130,14 @@ struct PostgresAdmin {
       """, in: database)
   }
 
-  /// A machine may not come any more, and its connections end.
+  /// Revokes a machine's role and ends its connections.
   func revoke(_ role: String, in database: String) async throws(SharedFault) {
     try await change(
       """
       ALTER ROLE \(role) NOLOGIN PASSWORD NULL;
       REVOKE yc_machine FROM \(role);
       """, in: database)
-    // Only now: before the end of that transaction the machine would be let in again.
+    // Only after that transaction: before its end the machine could connect again.
     try await run(
       "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = '\(role)'", in: database)
     try await change("DELETE FROM yc.machines WHERE machine = '\(role)';", in: database)

@@ -3,10 +3,10 @@ import Foundation
 import Glibc
 import Settings
 
-/// TLS for the hall's PostgreSQL: an authority of its own, a certificate for the server, and rules by which nothing comes in
-/// as plain text.
+/// TLS for the hall's PostgreSQL: an authority of its own, a certificate for the server, and rules that refuse plain-text
+/// connections.
 struct ServerEncryption {
-  /// Days for which the server's certificate holds. It is made anew by `shared certificate`.
+  /// Days of validity of the server's certificate. `shared certificate` makes another one.
   private static let days = 3_650
   private static let begin = "# yichuang: begin. Written by `yichuangctl shared found`."
   private static let end = "# yichuang: end."
@@ -14,7 +14,7 @@ struct ServerEncryption {
   let shared: SharedSettings
   let admin: PostgresAdmin
 
-  /// Makes what is missing and tells PostgreSQL.
+  /// Makes what is missing and configures PostgreSQL.
   ///
   /// - Returns: whether PostgreSQL has to be started again for it to listen.
   func setUp() async throws -> Bool {
@@ -25,7 +25,7 @@ struct ServerEncryption {
       > 0
   }
 
-  /// Makes another certificate, for the hosts that the configuration names now; connections that are there go on.
+  /// Makes another certificate, for the hosts that the configuration names now. Open connections are not closed.
   ///
   /// - Throws: `SharedFault` where the hall's authority is not on this machine, or no host needs one.
   func renew() async throws {
@@ -71,14 +71,14 @@ struct ServerEncryption {
     try await admin.run("ALTER SYSTEM SET ssl_key_file = 'yichuang-server.key'")
     try await admin.run("ALTER SYSTEM SET ssl = on")
     try await admin.run("ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.3'")
-    // What PostgreSQL was told on its command line or in its own file stays; a usual one hears only this machine.
+    // Only the default is changed, with which PostgreSQL listens on this machine alone. Another value stays as it is.
     if try await admin.run("SHOW listen_addresses").first == "localhost" {
       try await admin.run("ALTER SYSTEM SET listen_addresses = '*'")
     }
   }
 
-  /// Puts the hall's rules before all others of the server, because the first one that fits decides: without the second
-  /// line a later one could admit plain text.
+  /// Puts the hall's rules before all others of pg_hba.conf, because the first matching rule decides. Without the `hostnossl`
+  /// rule a later one could admit plain-text connections.
   private func writeRules(isEncrypted: Bool) async throws {
     guard let path = try await admin.run("SHOW hba_file").first,
       let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) })

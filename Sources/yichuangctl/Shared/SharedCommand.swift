@@ -8,7 +8,7 @@ import Seal
 import Settings
 import YAMLDocuments
 
-/// Several machines, one hall: the journal that they share.
+/// Commands for the shared journal of a hall with several machines.
 struct SharedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shared", abstract: "Several machines in one hall: the journal that they share on PostgreSQL.",
@@ -30,7 +30,7 @@ struct SharedFault: Error {
 
   init(_ status: ExitStatus, _ sentence: String, zh: String) { reply = ControlReply(status, sentence, zh: zh) }
 
-  /// What any step of a command threw.
+  /// The fault for an error of any step of a command.
   init(_ error: any Error) {
     switch error {
     case let fault as SharedFault: self = fault
@@ -69,7 +69,7 @@ struct SharedOptions: ParsableArguments {
     return (settings, shared)
   }
 
-  /// The daemon of this machine has to be off, because its files are changed.
+  /// Refuses while the daemon of this machine runs, because its files are changed.
   func refuseDaemon() throws(SharedFault) {
     guard state.ask(ControlRequest(.status)) == nil else {
       throw SharedFault(
@@ -159,7 +159,7 @@ struct SharedStatusCommand: AsyncParsableCommand {
   }
 }
 
-/// The configuration of this machine becomes the hall's.
+/// Makes the configuration of this machine the hall's.
 struct AdoptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adopt",

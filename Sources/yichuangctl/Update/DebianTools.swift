@@ -7,12 +7,12 @@ import Updates
 struct DebianTools: Sendable {
   static let package = "yichuang"
   private static let shortMilliseconds: Int64 = 60_000
-  /// Unpacking and the maintainer scripts of a slow machine.
+  /// The timeout of unpacking and of maintainer scripts on a slow machine.
   private static let longMilliseconds: Int64 = 1_800_000
   private static let longestOutput = 4 << 20
   private let programs = SubprocessRunner()
 
-  /// What a package file says of itself.
+  /// The control fields of a package file.
   struct Fields {
     let package: String
     let version: String
@@ -104,7 +104,7 @@ struct DebianTools: Sendable {
       ] + words)
   }
 
-  /// In a session of its own: a terminal that is closed, or ^C, does not stop the package manager half-way.
+  /// Runs a command in a session of its own, so that a closed terminal or ^C does not stop the package manager half-way.
   private func detached(_ command: [String]) async -> Result<[UInt8], SubprocessRunner.Fault> {
     await programs.output(
       of: "/usr/bin/setsid",
@@ -123,7 +123,7 @@ struct DebianTools: Sendable {
     return words(fault)
   }
 
-  /// The reason in a line: dpkg's and apt's own errors stand before their closing lines.
+  /// The reason in one line. The errors of dpkg and apt come before their closing lines.
   private static func words(_ fault: SubprocessRunner.Fault) -> String {
     guard case .exited(let code, let output) = fault else { return "\(fault)" }
     let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)

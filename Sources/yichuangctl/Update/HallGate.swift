@@ -89,7 +89,7 @@ struct HallGate: Sendable {
       let reason = UpdateRecord.Reason(
         "its daemon does not run (\(unit["ActiveState"] ?? "unknown"), status \(status))",
         zh: "服务没有运行（\(unit["ActiveState"] ?? "unknown")，状态 \(status)）")
-      // Its unit does not start it again after these.
+      // The unit does not restart the daemon after these statuses.
       return unit["ActiveState"] == "failed" && ["65", "78"].contains(status) ? .ended(reason) : .ill(reason)
     }
     guard let process = unit["MainPID"], Self.program(of: process) == Self.daemon else {

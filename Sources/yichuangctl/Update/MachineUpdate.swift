@@ -22,7 +22,7 @@ struct MachineUpdate: UpdateActions {
 
   func backUp(_ record: UpdateRecord) throws(UpdateFault) {
     for suffix in ["", JournalHead.fileSuffix] { unlink(store.copy + suffix) }
-    // A hall that was never open has nothing to lose.
+    // Without a journal there is nothing to back up.
     guard FileManager.default.fileExists(atPath: state.folder + "/journal.sqlite") else { return }
     let reply = JournalCopy(state).make(at: store.copy)
     guard reply.status == 0 else { throw UpdateFault(reply) }
@@ -47,7 +47,7 @@ struct MachineUpdate: UpdateActions {
     guard record.baseline.hasHall else { return }
     _ = await gate.systemctl("daemon-reload")
     _ = await gate.systemctl("reset-failed", HallGate.unit)
-    // Whether it runs is the gate's question.
+    // The gate checks whether it runs.
     _ = await gate.systemctl("restart", HallGate.unit)
   }
 
@@ -58,7 +58,7 @@ struct MachineUpdate: UpdateActions {
 
   func restoreCopy(_ record: UpdateRecord) async throws(UpdateFault) {
     let hasSocket = await gate.systemctl("is-active", "yichuangd.socket")
-    // A connection would start the daemon in the middle.
+    // Else a connection would start the daemon during the restore.
     if hasSocket { _ = await gate.systemctl("stop", "yichuangd.socket") }
     _ = await gate.systemctl("stop", HallGate.unit)
     let copy = store.copy
@@ -88,7 +88,7 @@ struct MachineUpdate: UpdateActions {
     }
   }
 
-  /// The package as it was verified; a disk may have lost it since.
+  /// Checks that the package is still the one that was verified, because the disk may have damaged it since.
   private func whole(_ file: String, _ package: UpdateRecord.Package) throws(UpdateFault) {
     do throws(BackupFault) {
       if try DurableFile.measure(file).digest == package.sha256 { return }

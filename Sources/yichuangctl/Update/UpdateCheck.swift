@@ -4,14 +4,14 @@ import Foundation
 import Glibc
 import Updates
 
-/// Everything that is looked at before an update begins. Nothing of the hall is touched.
+/// The checks before an update begins. They change nothing of the hall.
 struct UpdateCheck {
   let store: UpdateStore
   let state: StateOptions
   let gate: HallGate
   let config: String
   let keys: String
-  /// Also while the day is open.
+  /// Whether the update may begin while the business day is open.
   let now: Bool
   private let tools = DebianTools()
 
@@ -46,7 +46,7 @@ struct UpdateCheck {
           "\(fields.version) is older than \(installed), which is installed: yichuangctl update back returns to the version from before; nothing was changed",
           zh: "\(fields.version) 比已装的 \(installed) 旧：要回到上一个版本用 yichuangctl update back；没有改动")
     }
-    // What is kept changes last: a refusal before leaves `update back` as it was.
+    // The kept packages are changed last, so that a refusal before leaves `update back` as it was.
     try await checkMachine(fields, store.nextPackage)
     try await keepPrevious(installed, named: previous, beside: file)
     return try await record(fields, installed)
@@ -59,7 +59,7 @@ struct UpdateCheck {
     guard let last, last.phase == .good else { throw nothing }
     let installed = try await installedVersion()
     guard installed == last.next.version else { throw nothing }
-    // A tool that was killed in here before has copied it already.
+    // A tool that was killed during an earlier attempt may have copied it already.
     let kept = [store.previousPackage, store.nextPackage].first { file in
       (try? DurableFile.measure(file))?.digest == last.previous.sha256
     }
@@ -224,7 +224,7 @@ struct UpdateCheck {
       zh: "营业日 \(day) 正开着，更新会重启服务：下班后再做，或加 --now；没有改动")
   }
 
-  /// dpkg writes the new files beside the old ones; the journal is copied.
+  /// Checks the room on the disk: dpkg writes the new files beside the old ones, and the journal is copied.
   private func room(for fields: DebianTools.Fields) throws(UpdateFault) {
     try room(fields.installedBytes + Self.spareBytes, at: "/usr")
     var status = stat()
@@ -242,6 +242,6 @@ struct UpdateCheck {
 }
 
 extension UpdateFault {
-  /// The same sentence where a copy is made in the same breath.
+  /// The same sentence as a fault of the copies that are made in the same step.
   fileprivate var asBackup: BackupFault { BackupFault(status, english, zh: chinese) }
 }

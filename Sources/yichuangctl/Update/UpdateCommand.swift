@@ -121,7 +121,7 @@ struct UpdateOptions: ParsableArguments {
       guard let last = try store.read(), !last.phase.isFinal else {
         return ControlReply("no update is unfinished", zh: "没有中断的更新")
       }
-      // A boot resumes before the daemon starts, which then finds the notice.
+      // At a boot this runs before the daemon, which then finds the notice.
       if last.baseline.hasHall { await announce() }
       defer { notice.withdraw() }
       return noted(try await machine.resume(last))
@@ -130,7 +130,9 @@ struct UpdateOptions: ParsableArguments {
 
   private var notice: UpdateNotice { UpdateNotice(stateFolder: state.folder) }
 
-  /// Tells the consoles, and waits until a daemon that runs has told them: it is stopped soon. An older daemon tells nothing.
+  /// Posts the notice, and waits until a running daemon has shown it on the consoles, because the daemon is stopped soon.
+  ///
+  /// An older daemon shows nothing, so the wait is bounded.
   private func announce() async {
     guard FileManager.default.fileExists(atPath: state.folder + "/journal.sqlite"), notice.post() else { return }
     let told = ControlValue.text(FaultCode.updateRunning.rawValue)
@@ -152,7 +154,7 @@ struct UpdateOptions: ParsableArguments {
   }
 
   private func held(_ body: () async throws -> ControlReply) async -> ControlReply {
-    // A terminal that is closed does not end an update in the middle.
+    // So that a closed terminal does not end an update in the middle.
     for hangUp in [SIGHUP, SIGINT] { signal(hangUp, SIG_IGN) }
     do {
       let lock = try UpdateLock(store.folder)
