@@ -13,7 +13,7 @@ package struct UpdateNotice: Sendable {
   /// - Parameter stateFolder: without a slash at the end.
   package init(stateFolder: String) { path = stateFolder + "/" + Self.fileName }
 
-  /// Makes it anew; false where the folder cannot be written, for an update does not depend on it.
+  /// Makes it anew. False where the folder cannot be written, which does not stop an update.
   @discardableResult
   package func post() -> Bool {
     unlink(path)

@@ -86,7 +86,7 @@ package struct ServerDependencies: Sendable {
   package let emergencies: EmergencyDesk
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool
-  /// Called when a second page wants a kiosk, and when staff have decided.
+  /// Called when a second page claims a kiosk, and when staff have decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger
 

@@ -28,7 +28,7 @@ extension SessionStore {
   /// become unknown.
   ///
   /// - Parameters:
-  ///   - present: the secret that holds until now.
+  ///   - present: the secret that is valid until now.
   ///   - words: what everybody knows of the hall, such as its name and phone numbers.
   /// - Returns: the device cookie for this browser.
   package func changeSecret(
@@ -90,9 +90,9 @@ extension SessionStore {
     return secret
   }
 
-  /// Milliseconds for which attempts at this badge are refused somewhere; nil when they are heard.
+  /// Milliseconds for which some client's attempts at this badge are refused; nil for none.
   package func delay(of badge: String) -> Int64? { authenticator.delay(of: badge) }
 
-  /// Lets the next attempt at a badge be heard at once, from wherever it comes.
+  /// Ends the delay of the next attempt at a badge, for every client.
   package func release(_ badge: String) { authenticator.forget(badge) }
 }

@@ -162,7 +162,7 @@ package final class SessionStore: Sendable {
     return state.withLock { $0.sessions[id].map { Self.end(of: $0, now) == nil } ?? false }
   }
 
-  /// Signs out everybody whose entry in the staff list changed or is gone.
+  /// Signs everybody out whose entry in the staff list changed or was removed.
   package func review() {
     let gone = remove { session, _ in admission.account(session.badge) == session.account ? nil : .accountChanged }
     for badge in Set(gone.map(\.badge)) { authenticator.forget(badge) }

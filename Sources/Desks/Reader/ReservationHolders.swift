@@ -1,7 +1,7 @@
 package import Ports
 import ReaderProtocols
 
-/// Knows by the card whose a reservation is: no name and no number of a card is kept for it.
+/// Recognises the holder of a reservation by their card, without keeping a name or a card's number.
 package struct ReservationHolders: Sendable {
   let contacts: any ContactSealing
   private let sealing: any Sealing

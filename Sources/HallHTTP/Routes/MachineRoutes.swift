@@ -8,7 +8,7 @@ import Views
 package struct HallMachine: Hashable, Sendable {
   package let name: String
   package let isThisOne: Bool
-  /// Since when it has not been heard; nil while it is.
+  /// Since when it has been silent; nil while it is heard.
   package let silentSince: Timestamp?
 
   package init(name: String, isThisOne: Bool, silentSince: Timestamp?) {

@@ -128,7 +128,7 @@ struct FirewallCommand: AsyncParsableCommand {
   }
 }
 
-/// The firewall's rules as the machine's configuration wants them.
+/// Makes the firewall's rules from the machine's configuration.
 struct FirewallPlan {
   let config: String
 
