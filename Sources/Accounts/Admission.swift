@@ -67,7 +67,7 @@ package final class Admission: Sendable {
     case valid(StaffMember)
     /// A code that this hall gave, and an issue of the badge that was replaced since.
     case revoked(badge: String)
-    /// Of another hall, made up, or damaged.
+    /// A code of another hall, or a forged or damaged one.
     case unknown
   }
 

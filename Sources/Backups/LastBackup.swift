@@ -45,7 +45,7 @@ package struct LastBackup: Hashable, Sendable, Codable {
     try DurableFile.write(text + "\n", to: stateFolder + "/" + Self.fileName)
   }
 
-  /// What is known after a run: targets that are no longer configured are forgotten.
+  /// The states after a run. Targets that are no longer configured are dropped.
   package func after(
     _ results: [(target: String, isGood: Bool, sharesDisk: Bool)], at now: Timestamp
   ) -> LastBackup {

@@ -19,7 +19,7 @@ package struct HallServer: Service {
   private let parts: ServerDependencies
   private let kiosk: HallListener
   private let hall: HallListener
-  /// What the hall listener serves, for the door; nil without one.
+  /// A listener for the door with the hall listener's routes; nil without a door.
   private let door: HallListener?
   /// Ends sessions by the clock; a service of its own.
   package let sessionWatch: SessionWatch

@@ -93,7 +93,7 @@ package struct PresentConfiguration {
 
   package var hasReaders: Bool { value("readers") != nil }
 
-  /// The people with badge, name and role, as they stand there.
+  /// The staff with badge, name and role, as the configuration has them.
   package var staff: [(badge: String, name: String, role: String)] {
     (value("staff")?.entries ?? []).map {
       (badge: $0["badge"]?.scalar ?? "", name: $0["name"]?.scalar ?? "", role: $0["role"]?.scalar ?? "")

@@ -56,7 +56,7 @@ package struct SetupAnswers: Sendable {
   }
 
   package enum Catalogue: Hashable, Sendable {
-    /// The one that is there; at the first time the one of the package.
+    /// The present catalogue; at the first setup the packaged one.
     case packaged
     /// A table (CSV) to be imported, or a catalogue (YAML) to be copied.
     case file(String)
@@ -88,7 +88,7 @@ package struct SetupAnswers: Sendable {
   /// The address under which consoles and boards on other machines reach this one; nil for none.
   package var certificateAddress: String?
   package var backup: Backup?
-  /// Where each answer stands in its file; empty for answers that were typed.
+  /// The line of each answer in its file; empty for answers that were typed.
   package var lines: [SetupKey: Int] = [:]
 
   package init(

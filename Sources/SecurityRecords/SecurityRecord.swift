@@ -1,7 +1,7 @@
 import FoundationEssentials
 package import Groundwork
 
-/// One line of the security log: what somebody did or tried that an auditor looks for, and no secret.
+/// One line of the security log: an action or an attempt that matters to an auditor. It contains no secret.
 ///
 /// A line is a JSON object whose values are texts. Text from outside is escaped and cut, so that it cannot begin a
 /// second line or another field.

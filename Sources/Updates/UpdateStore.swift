@@ -67,7 +67,7 @@ package struct UpdateStore: Sendable {
   }
 }
 
-/// One update at a time: held while a tool works on one.
+/// The lock under which a tool works on an update, so that there is one at a time.
 package final class UpdateLock {
   private let file: Int32
 

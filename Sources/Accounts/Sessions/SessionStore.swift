@@ -13,7 +13,7 @@ package final class SessionStore: Sendable {
   /// How old a stored last use may be before it is written again.
   static let keepMilliseconds: Int64 = 600_000
   static let capacity = 256
-  /// Of one member, so that nobody's sign-ins end the sessions of others.
+  /// The most sessions of one member, so that nobody's sign-ins end the sessions of others.
   static let capacityOfMember = 16
 
   /// The result of signing in.

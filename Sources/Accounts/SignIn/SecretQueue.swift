@@ -13,7 +13,7 @@ final class SecretQueue: Sendable {
 
   /// How many may wait for each of the two; among known consoles the running one counts too.
   static let mostWaiting = 8
-  /// Of one known console, and of the unknown browsers at one address; the running one included.
+  /// The most runs of one known console, and of the unknown browsers at one address; the running one included.
   static let mostOfClient = 2
 
   private struct Waiting {

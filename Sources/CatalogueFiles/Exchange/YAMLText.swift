@@ -52,7 +52,7 @@ package indirect enum YAMLText {
 package struct WrittenYAML {
   package struct Line {
     package fileprivate(set) var text: String
-    /// Of the table that it comes from; 0 where it comes from none.
+    /// The row of the table that it comes from; 0 for none.
     package let row: Int
     /// Nil for an entry of a list.
     package let key: String?

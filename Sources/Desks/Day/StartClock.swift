@@ -49,7 +49,7 @@ package struct StartClock: Sendable, Equatable {
     hardware = shown == 0 ? .none : isRight ? .right : .wrong
   }
 
-  /// What this machine's start left; nil where the unit did not run.
+  /// The clocks that were noted at this machine's start; nil where the unit did not run.
   package static func read(_ file: String = StartClock.file) -> StartClock? {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8), text.utf8.count < 200 else { return nil }
     return StartClock(text)

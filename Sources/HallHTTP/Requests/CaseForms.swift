@@ -226,7 +226,7 @@ struct ApplicantForm: Decodable, Sendable {
   var bearer: String?
 }
 
-/// What came of one material.
+/// What was handed in of one material.
 struct PaperForm: Decodable, Sendable {
   var material: String
   var originals: Int?

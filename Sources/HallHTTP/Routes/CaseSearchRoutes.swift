@@ -11,7 +11,7 @@ import Views
 
 /// Finding cases by the number of a card, seeing an applicant in full, and how the cases of a month went.
 ///
-/// Whoever looks somebody up leaves a line in the security log.
+/// Every search for a person is logged in the security log.
 struct CaseSearchRoutes {
   let endpoint: CommandEndpoint
 
@@ -54,7 +54,7 @@ struct CaseSearchRoutes {
       case .success(let sealed): applicant = parts.cases?.applicant(sealed)
       }
       guard let applicant else { throw Problem.applicantGone }
-      // First the line, then the data.
+      // Logged before the data is sent.
       parts.security.note(
         .personalDataShown,
         [

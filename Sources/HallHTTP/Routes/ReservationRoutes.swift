@@ -203,7 +203,7 @@ struct ReservationForm: RequestForm {
   var kiosk: String?
   var largeType: Bool?
   var language: SlipLanguage?
-  /// Of whoever called, at consoles only.
+  /// The caller's name, at consoles only.
   var name: String?
   var phone: String?
   /// The token of the card that was read at the kiosk.

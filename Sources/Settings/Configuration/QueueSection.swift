@@ -238,7 +238,7 @@ struct QueueSection {
     return limits
   }()
 
-  /// Each limit per minute gets twenty times as many per hour, so that the pace of a queue is limited over the day too.
+  /// Each limit per minute also gives a limit per hour of twenty times as many, so that the rate is limited over the day too.
   private func kioskRates(_ table: YAMLTable) -> KioskRates {
     var rates = KioskRates()
     func both(_ a: Int) -> [RateLimit] { [.aMinute(a), .anHour(20 * a)] }

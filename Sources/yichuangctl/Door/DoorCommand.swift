@@ -185,7 +185,7 @@ struct DoorFiles {
     ]
   }
 
-  /// What a training's own port adds; nothing where it has none.
+  /// The values of the placeholders for a training's own port; empty texts where it has none.
   ///
   /// - Parameter address: instead of its port.
   private func training(_ door: DoorSettings?, at address: String?) -> [String: String] {

@@ -14,7 +14,7 @@ struct ScreenFiles: Sendable {
   /// Empty for this machine; another root while an image is built.
   let root: String
 
-  /// What the units read; the page's address holds its secret, so nobody else reads it.
+  /// The settings that the units read. The page's address contains its secret, so nobody else may read the file.
   var settings: String { root + "/etc/yichuang/screen.conf" }
   /// What Chromium may do, for every browser of this machine while the screen is on.
   var policy: String { root + "/etc/chromium/policies/managed/yichuang-screen.json" }

@@ -57,7 +57,7 @@ struct MachineCheck {
     return nil
   }
 
-  /// What is worth knowing, though a hall can be set up.
+  /// Warnings that do not prevent setup.
   var warnings: [(english: String, chinese: String)] {
     var found: [(english: String, chinese: String)] = []
     if memory < Self.leastMemory {

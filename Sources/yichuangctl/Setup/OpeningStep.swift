@@ -79,7 +79,7 @@ struct OpeningStep {
     command.systemctl != "/usr/bin/systemctl" || FileManager.default.fileExists(atPath: "/run/systemd/system")
   }
 
-  /// What systemctl complained of; nil for a success.
+  /// The error of systemctl; nil on success.
   private func run(_ words: [String]) async -> String? {
     let ended = await programs.output(
       of: command.systemctl, words, reading: .both, limit: 65_536, within: Self.patienceMilliseconds)
@@ -103,7 +103,7 @@ struct OpeningStep {
     return await answer()
   }
 
-  /// What the daemon says of itself, once it is ready.
+  /// The daemon's status, once it is ready.
   private func answer() async -> ControlReply {
     let deadline = Date().addingTimeInterval(Double(Self.patienceMilliseconds) / 1000)
     repeat {

@@ -26,7 +26,7 @@ struct JoinFile: Codable {
   let system: String
   let timeline: Int64
   let head: Int64
-  /// Of the record `head`, in hexadecimal digits.
+  /// The digest of the record `head`, in hexadecimal digits.
   let digest: String
 
   static func read(_ path: String) throws -> JoinFile {
