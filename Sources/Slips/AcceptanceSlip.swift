@@ -1,12 +1,12 @@
 package import Groundwork
 package import Hall
 
-/// The content of 受理通知: from when the limit runs, and until when it is decided.
+/// The content of 受理通知: from when the limit runs, and until when the case is decided.
 package struct AcceptanceSlip: Hashable, Sendable {
   package let head: CaseHead
   package let name: String
   package let acceptedOn: CivilDate
-  /// The article by which silence is acceptance; nil where a clerk accepted it.
+  /// The article by which the application is deemed accepted (视为受理); nil where a clerk accepted it.
   package let deemedBy: String?
   package let limits: CaseLimits
   package let due: CaseDue

@@ -1,13 +1,13 @@
 package import Groundwork
 package import Hall
 
-/// The content of the paper with which an authority ends before the matter is done (代办终止单), and of that with which it holds
-/// for longer (代办续办单). Both sign.
+/// The content of 代办终止单, which ends an authority before its matter is done, and of 代办续办单, which extends an authority.
+///
+/// The principal and the agent sign it.
 package struct AgencyEndSlip: Hashable, Sendable {
   package let head: CaseHead
   package let item: String
   package let name: String
-  /// The badge.
   /// Name and badge, as printed.
   package let agent: String
   package let change: Change
@@ -76,12 +76,13 @@ package struct AgencyEndSlip: Hashable, Sendable {
   }
 }
 
-/// The content of a trip's list (代办批次单): numbers and counts, neither names nor items, because it lies on the outside.
+/// The content of a trip's list (代办批次单).
+///
+/// It has numbers and counts, and neither names nor items, because it is carried on the outside of the bag.
 package struct AgencyBatchSlip: Hashable, Sendable {
   package let slip: SlipID
   package let hallName: String
   package let number: String
-  /// The badge.
   /// Name and badge, as printed.
   package let agent: String
   package let on: CivilDate

@@ -11,7 +11,6 @@ package struct AgencySlip: Hashable, Sendable {
   /// In full: the paper is the principal's own.
   package let name: String
   package let phone: String?
-  /// The badge.
   /// Name and badge, as printed.
   package let agent: String
   package let until: CivilDate

@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// The content of 特别程序告知: a stage that is not counted, with its length (行政许可法 第四十五条).
+/// The content of 特别程序告知: a stage whose time does not count towards the limit, and its length (行政许可法 第四十五条).
 package struct PauseSlip: Hashable, Sendable {
   package let head: CaseHead
   package let name: String

@@ -13,12 +13,15 @@ package enum CodePayload {
     "\(Wording.reservedInCode) \(moment)\n\(code)"
   }
 
-  /// The paper's number, line feed, the case's code, which is the same on all its papers. Readers that guess an encoding
-  /// take two Chinese characters for another one, so it has none.
+  /// The paper's number, line feed, the case's code, which is the same on all its papers.
+  ///
+  /// It has no Chinese characters: scanners that guess an encoding misread two of them as other characters.
   package static func ofCase(number: String, code: PublicCode) -> String { "\(number)\n\(code)" }
 
-  /// The number of the paper, the item's code after `ITEM`, and the agency case's own code, a line each: another hall, such as
-  /// the town for a station without network, opens its own list of the item, and has number and code from it.
+  /// The number of the paper, the item's code after `ITEM`, and the agency case's own code, a line each.
+  ///
+  /// Another hall, such as the town for a station without network, opens its own list of the item, and takes the number and the
+  /// code from the scanned text.
   package static func ofAgency(number: String, item: String, code: PublicCode) -> String {
     "\(number)\n\(itemWord) \(item)\n\(code)"
   }

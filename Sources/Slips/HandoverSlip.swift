@@ -58,11 +58,11 @@ package struct CollectionSlip: Hashable, Sendable {
   package let name: String
   package let outcome: CaseOutcome
   package let results: [CaseResult]
-  /// Nil before somebody has collected it: the paper is signed, and what is said is filled in by hand.
+  /// Nil before somebody has collected the result: the fields are then left to be filled in by hand.
   package let collected: ResultCollected?
   /// The name of a relative or an agent.
   package let bearer: String?
-  /// What goes back, or went back.
+  /// The originals that go back, or went back.
   package let originals: [OriginalsMoved]
   package let remedyOrgan: String?
 
@@ -104,14 +104,14 @@ package struct CollectionSlip: Hashable, Sendable {
       .keyValue(key: Wording.collectorSigns, value: Wording.signHere),
       .keyValue(key: Wording.time, value: Wording.signHere),
     ]
-    // Also who is refused has to be told where to turn (行政复议法 第二十条).
+    // Somebody whose application is refused has to be told where to apply for reconsideration (行政复议法 第二十条).
     if outcome == .denied { blocks.append(.paragraph(text: Wording.remedy(remedyOrgan), style: .body)) }
     return SlipDocument(
       kind: .casePaper, slip: head.slip, largeType: head.largeType, blocks: blocks + head.foot(isSealed: false))
   }
 }
 
-/// The content of 补充材料通知: what is asked for while it is examined. Nothing stops for it.
+/// The content of 补充材料通知: papers that are asked for during the examination. The time limit goes on meanwhile.
 package struct FurtherSlip: Hashable, Sendable {
   package let head: CaseHead
   package let name: String

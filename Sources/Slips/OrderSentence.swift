@@ -19,7 +19,7 @@ package struct OrderSentence: Hashable, Sendable {
 
   private func time(_ moment: Timestamp) -> String { zone.civil(moment).time.description }
 
-  /// - Parameter forResident: leaves out who named a ticket and why.
+  /// - Parameter forResident: leaves out who called a ticket by name and why.
   package func chinese(forResident: Bool = false) -> String {
     switch reason {
     case .cameFirst: "\(first) 比 \(other) 先来。"

@@ -11,14 +11,14 @@ package struct RefusalSlip: Hashable, Sendable {
   package let ground: RefusalGround
   package let reason: String
   package let article: String
-  /// Who does it instead.
+  /// Who is competent instead; nil where nobody is named.
   package let told: String?
   /// 作出机关.
   package let organ: String
   /// Name and office.
   package let approver: String
   package let on: CivilDate
-  /// To whom one applies for reconsideration; nil: in general words.
+  /// The organ to which one applies for reconsideration; nil prints general words.
   package let remedyOrgan: String?
 
   package init(

@@ -1,21 +1,21 @@
 package import Groundwork
 package import Hall
 
-/// The content of 补正材料收件凭证: what came after a correction notice, or what had been owed. It agrees with the notice.
+/// The content of 补正材料收件凭证: the papers that were handed in after a correction notice, or that had been owed.
 ///
 /// Source: 行政许可法 第三十二条第二款.
 package struct ReturnSlip: Hashable, Sendable {
   package let head: CaseHead
   package let name: String
   package let papers: [CasePaper]
-  /// Nothing that was asked for is left out.
+  /// Everything that was asked for has been handed in.
   package let isComplete: Bool
   package let receivedAt: Timestamp
   /// Name and badge of who took them.
   package let clerk: String
   /// The number of the notice that asked for them; nil for what was owed.
   package let notice: String?
-  /// What the notice asked for and has not come.
+  /// Papers that the notice asked for and that were not handed in.
   package let missing: [String]
 
   package init(

@@ -23,7 +23,7 @@ package struct TicketSlip: Hashable, Sendable {
   package let ahead: Int
   /// The wait that was told, in minutes; `WaitOutlook.noWait` for a free window, nil when nothing was told.
   package let estimateMinutes: ClosedRange<Int>?
-  /// The break that the wait meets; nil for none.
+  /// The break between sessions that falls into the wait; nil for none.
   package let rest: DayTerms.Stretch?
   /// The longest wait that the hall promises, in minutes; nil without a promise.
   package let promisedMinutes: Int?

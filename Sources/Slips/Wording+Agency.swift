@@ -59,7 +59,7 @@ extension Wording {
     "共 \(cases) 件，原件 \(originals) 份，复印件 \(copies) 份"
   }
   static func batchCounts(_ originals: Int, _ copies: Int) -> [String] { ["原件\(originals)", "复印件\(copies)"] }
-  /// Date and place in the day, which tell those of one division apart: `20261130-0001`.
+  /// Date and sequence number within the day, which distinguish those of one division: `20261130-0001`.
   static func shortNumber(_ number: String) -> String { number.split(separator: "-").suffix(2).joined(separator: "-") }
   static let batchRule = "本单放在袋外，只写编号和份数，不写姓名和事项。"
   static let townSigns = "接收人签字"

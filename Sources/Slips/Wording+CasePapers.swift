@@ -70,7 +70,7 @@ extension Wording {
     "对本决定不服的：可以自知道之日起 60 日内向 \(reconsideration(organ)) 申请行政复议；"
       + "也可以自知道之日起 6 个月内向有管辖权的人民法院起诉。"
   }
-  /// Whoever waits for a decision goes to reconsideration first (行政复议法 第二十三条).
+  /// Against a decision that is overdue reconsideration comes before the court (行政复议法 第二十三条).
   static func remedyForSilence(_ organ: String?) -> String {
     "对逾期没有办完不服的：可以先向 \(reconsideration(organ)) 申请行政复议；"
       + "对复议决定不服的，再向人民法院起诉（行政复议法第二十三条）。"

@@ -24,7 +24,7 @@ extension Wording {
     return parts.joined(separator: "　")
   }
 
-  /// The first and the last call of a day; with the date where they are not of one.
+  /// The times of the first and the last call; with their dates where the dates differ.
   static func span(_ first: Timestamp, _ last: Timestamp, zone: ZoneOffset) -> String {
     let (from, to) = (zone.civil(first), zone.civil(last))
     return from.date == to.date

@@ -1,7 +1,7 @@
 package import Groundwork
 import Hall
 
-/// Every text that a slip carries, in one place, so that a district can change the wording here.
+/// Every text that a slip carries, in one type, so that a district can change the wording here.
 ///
 /// Standard simplified characters, 您, and in every request what to do next.
 package enum Wording {
@@ -19,8 +19,9 @@ package enum Wording {
 
   // MARK: Ticket
 
-  /// How many are called before, and the wait that was told: 前面 7 人，约 15–25 分钟. A range from 0 tells only its end,
-  /// and one that is 0 a free window.
+  /// How many are called before, and the wait that was told: 前面 7 人，约 15–25 分钟.
+  ///
+  /// Of a range that begins at 0 only the end is told. The range 0...0 (`WaitOutlook.noWait`) means a free window.
   static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
     guard let minutes else { return "前面 \(count) 人" }
     if minutes == WaitOutlook.noWait { return "前面 \(count) 人，有窗口空着" }
