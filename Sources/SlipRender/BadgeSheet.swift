@@ -15,13 +15,13 @@ struct BadgeSheet {
     let top = (Sheet.heightDots - Self.rows * Self.height) / 2
     var pages: [Page] = []
     for (index, badge) in badges.enumerated() {
-      let place = index % (Self.columns * Self.rows)
-      if place == 0 {
+      let slot = index % (Self.columns * Self.rows)
+      if slot == 0 {
         var page = Page(widthDots: Sheet.widthDots)
         page.heightDots = Sheet.heightDots
         pages.append(page)
       }
-      let (x, y) = (left + place % Self.columns * Self.width, top + place / Self.columns * Self.height)
+      let (x, y) = (left + slot % Self.columns * Self.width, top + slot / Self.columns * Self.height)
       pages[pages.count - 1].marks += try card(badge).map { $0.moved(right: x, down: y) }
     }
     return pages

@@ -6,7 +6,7 @@ import SystemPackage
 
 /// Runs small programs to their end and returns what they wrote.
 ///
-/// One at a time: a flood of requests cannot start a flood of programs. No thread waits for a program.
+/// One at a time, so that many requests at once do not start as many programs. No thread is blocked while a program runs.
 package final class SubprocessRunner: Sendable {
   /// Why a program gave no output.
   package enum Fault: Error, Hashable, Sendable {
@@ -28,7 +28,7 @@ package final class SubprocessRunner: Sendable {
   /// The program that was asked for last; the next one starts after it.
   private let last = Mutex<Task<Void, Never>?>(nil)
 
-  /// The time that a program may take is not to pass while the cooperative pool is busy with others.
+  /// An executor of its own, so that a program's timeout does not run out while the cooperative pool is busy with other tasks.
   private static let executor = QueueTaskExecutor(label: "subprocesses")
 
   package init() {}
