@@ -81,7 +81,7 @@ package final class ESCPOSSimulator: Sendable {
     shared.withLock(body)
   }
 
-  // MARK: The hand at the printer
+  // MARK: Manual changes
 
   /// Changes any setting.
   package func change(_ body: (inout SimulatorSettings) -> Void) { turn { body(&$0.settings) } }
@@ -113,7 +113,7 @@ package final class ESCPOSSimulator: Sendable {
     waker.wake()
   }
 
-  // MARK: What came out
+  // MARK: Output
 
   package var settings: SimulatorSettings { shared.withLock { $0.settings } }
   /// The pieces of paper, the first one first.

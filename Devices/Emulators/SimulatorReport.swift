@@ -29,7 +29,7 @@ package final class SimulatorReport: Sendable {
     }
   }
 
-  /// A line of another kind: the port at start, or a sentence that was not understood.
+  /// A line of another kind: the port at start, or a command that was not understood.
   package func write(_ event: String, _ fields: [(String, String)]) {
     slips.withLock { _ in line([("event", Self.quoted(event))] + fields) }
   }
@@ -83,7 +83,7 @@ package final class SimulatorReport: Sendable {
     _ = Descriptor.writeAll(Array(text.utf8), to: descriptor)
   }
 
-  /// A JSON string. Anything but printable ASCII is left out; it occurs only in sentences that were not understood.
+  /// A JSON string. Anything but printable ASCII is left out; it occurs only in commands that were not understood.
   package static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.map { scalar in
       scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(scalar)

@@ -1,6 +1,6 @@
 import PrinterProtocols
 
-/// The script language of a simulated printer, one sentence a line.
+/// The script language of a simulated printer, one command a line.
 ///
 ///     paper out · paper in · paper low · paper ends after 200 rows
 ///     cover open · cover close
@@ -15,15 +15,15 @@ import PrinterProtocols
 ///     hold head after 200 rows · hold echo · release
 ///     tear
 package enum SimulatorScript {
-  /// Executes a line; false when it is no known sentence.
+  /// Executes a line; false when it is no known command.
   package static func perform(_ line: some StringProtocol, on printer: ESCPOSSimulator) -> Bool {
     let words = line.split(separator: " ").map { $0.lowercased() }
     let number = words.first { $0.first?.isWholeNumber == true }.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
-    let sentence = words.map { $0.first?.isWholeNumber == true ? "N" : $0 }.joined(separator: " ")
-    guard sentence.contains("N") == (number != nil) else { return false }
-    if act(sentence, printer) { return true }
+    let command = words.map { $0.first?.isWholeNumber == true ? "N" : $0 }.joined(separator: " ")
+    guard command.contains("N") == (number != nil) else { return false }
+    if act(command, printer) { return true }
     guard
-      let change = state(sentence) ?? flow(sentence, number ?? 0) ?? manners(sentence, number ?? 0) ?? answers(sentence)
+      let change = state(command) ?? flow(command, number ?? 0) ?? greetings(command, number ?? 0) ?? answers(command)
     else { return false }
     printer.change(change)
     return true
@@ -31,8 +31,8 @@ package enum SimulatorScript {
 
   private typealias Change = (inout SimulatorSettings) -> Void
 
-  private static func act(_ sentence: String, _ printer: ESCPOSSimulator) -> Bool {
-    switch sentence {
+  private static func act(_ command: String, _ printer: ESCPOSSimulator) -> Bool {
+    switch command {
     case "reset": printer.breakConnection()
     case "tear": printer.tear()
     case "power off": printer.setPower(false, keepsBuffer: true)
@@ -43,9 +43,9 @@ package enum SimulatorScript {
     return true
   }
 
-  /// Sentences about sensors.
-  private static func state(_ sentence: String) -> Change? {
-    switch sentence {
+  /// Commands for sensors.
+  private static func state(_ command: String) -> Change? {
+    switch command {
     case "paper out": { $0.status.formUnion([.paperNearEnd, .paperEnd]) }
     case "paper low": { $0.status.insert(.paperNearEnd) }
     case "paper in":
@@ -67,9 +67,9 @@ package enum SimulatorScript {
     }
   }
 
-  /// Sentences about the speed of reading and burning.
-  private static func flow(_ sentence: String, _ number: Int) -> Change? {
-    switch sentence {
+  /// Commands for the speed of reading and burning.
+  private static func flow(_ command: String, _ number: Int) -> Change? {
+    switch command {
     case "paper ends after N rows": { $0.rowsLeft = max(number, 1) }
     case "stall": { $0.mode = .stalled }
     case "stall after N bytes": { $0.mode = .stallingAfter(bytes: number) }
@@ -89,9 +89,9 @@ package enum SimulatorScript {
     }
   }
 
-  /// Sentences about greetings and the time to answer.
-  private static func manners(_ sentence: String, _ number: Int) -> Change? {
-    switch sentence {
+  /// Commands for greetings and the time to answer.
+  private static func greetings(_ command: String, _ number: Int) -> Change? {
+    switch command {
     case "answers after N ms": { $0.answerDelay = number }
     case "greets xon": { $0.greeting = [0x11] }
     case "greets words": { $0.greeting = Array("RECEIPT PRINTER V2.4\r\nREADY\r\n".utf8) }
@@ -100,9 +100,9 @@ package enum SimulatorScript {
     }
   }
 
-  private static func answers(_ sentence: String) -> Change? {
+  private static func answers(_ command: String) -> Change? {
     let answers: SimulatorSettings.Answers
-    switch sentence {
+    switch command {
     case "answers all", "answers garbage": answers = .all
     case "answers none": answers = []
     case "answers echo-less": answers = [.realTime, .inOrder, .automatic]
@@ -111,7 +111,7 @@ package enum SimulatorScript {
     }
     return {
       $0.answers = answers
-      $0.isGarbling = sentence == "answers garbage"
+      $0.isGarbling = command == "answers garbage"
     }
   }
 }

@@ -2,11 +2,11 @@ import Emulators
 import Groundwork
 import ReaderProtocols
 
-/// The script language of the testbed, one sentence a line; the script chooses each device's name.
+/// The script language of the testbed, one command a line; the script chooses each device's name.
 ///
-///     plug NAME reader|reader-split|reader-hid|keyboard|pos|serial PLACE [VVVV:PPPP]
-///     replay NAME FILE PLACE          plugs in the device of a transcript
-///     play NAME                       a scanner of a transcript says what came up to its next pause
+///     plug NAME reader|reader-split|reader-hid|keyboard|pos|serial PORT-PATH [VVVV:PPPP]
+///     replay NAME FILE PORT-PATH      plugs in the device of a transcript
+///     play NAME                       a scanner of a transcript sends the data up to its next pause
 ///     unplug NAME
 ///     lay NAME resident|residence_permit|permanent_resident_2017|permanent_resident_2023|foreign [VARIANT]
 ///     lay NAME text HEX               a card with these 256 bytes of text
@@ -15,14 +15,14 @@ import ReaderProtocols
 ///     fault NAME silent|badsum|noise|stall|late [COMMAND]
 ///     fault NAME chunk|truncate NUMBER [COMMAND]     the next reply, or the next one to this command (hex), goes wrong
 ///     fail NAME N stall|error|silence|unplug          the N-th transfer from now goes wrong
-///     taken NAME on|off               another program holds the device (a real kernel is not told so)
+///     taken NAME on|off               another program holds the device (not possible with a real kernel)
 ///     stats NAME
 ///
 /// Cards and failures may be set before a device is plugged in; they then apply from its first transfer.
 struct Script {
   let bed: any ReaderTestbed
 
-  /// Executes a line; false when it is no known sentence.
+  /// Executes a line; false when it is no known command.
   func perform(_ line: String) -> Bool {
     let words = line.split(separator: " ").map(String.init)
     guard words.count >= 2 else { return false }

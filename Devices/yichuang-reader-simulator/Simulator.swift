@@ -3,10 +3,10 @@ import Glibc
 /// Card readers and scanners below an unmodified libusb. It takes script lines on standard input and reports events as
 /// lines of JSON on standard output. It ends with its standard input.
 ///
-///     umockdev-wrapper yichuang-reader-simulator      a kernel that is made up; the first line names the folder for UMOCKDEV_DIR
+///     umockdev-wrapper yichuang-reader-simulator      a simulated kernel; the first line names the folder for UMOCKDEV_DIR
 ///     yichuang-reader-simulator --kernel              the running kernel, through vhci_hcd; needs root
 ///
-/// `Script` lists the sentences. Each is answered by `done` or `not-understood`, when it is done.
+/// `Script` lists the commands. Each is answered by `done` or `not-understood`, when it is done.
 @main
 enum Simulator {
   static func main() {

@@ -85,7 +85,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
     self.terminal = nil
   }
 
-  // MARK: What the program asks
+  // MARK: Calls of the program
 
   /// Answers one call: its result, or a negative error.
   func answer(_ request: UInt, _ client: OpaquePointer, _ argument: UnsafeMutablePointer<UMockdevIoctlData>) -> Int {

@@ -46,23 +46,23 @@ enum Readerd {
   }
 
   private static func work(_ matches: [ReaderMatch], recording portPath: String?, _ link: LinkSocket) {
-    let house = ReaderMonitor(matches: matches, recording: portPath) { link.send($0) }
+    let monitor = ReaderMonitor(matches: matches, recording: portPath) { link.send($0) }
     // Devices are released on SIGTERM too, so that the kernel's own drivers return.
-    Termination.end { house.stop() }
+    Termination.end { monitor.stop() }
     DeviceThread.start {
       while let order = link.next() {
         switch order {
-        case .read(let reads): house.read(reads)
-        case .readCards(let mayRead, let portPaths): house.readCards(mayRead, portPaths: portPaths)
-        case .rescan: house.rescan()
-        case .reset(let portPath): house.reset(portPath: portPath)
+        case .read(let reads): monitor.read(reads)
+        case .readCards(let mayRead, let portPaths): monitor.readCards(mayRead, portPaths: portPaths)
+        case .rescan: monitor.rescan()
+        case .reset(let portPath): monitor.reset(portPath: portPath)
         case .ping(let number): link.send(.pong(number))
         case .match, .begin, .record: break
         }
       }
-      house.stop()
+      monitor.stop()
     }
-    if let trouble = house.run() {
+    if let trouble = monitor.run() {
       link.send(.note("libusb cannot be used: \(trouble)"))
       exit(71)
     }

@@ -23,9 +23,9 @@ enum Sandbox {
   }
 
   /// Set only for the emulated devices of tests, by whoever started the daemon: devices are then sockets in a folder.
-  private static let bed = getenv("UMOCKDEV_DIR").map { String(cString: $0) }
+  private static let testbed = getenv("UMOCKDEV_DIR").map { String(cString: $0) }
 
-  /// - Returns: a sentence on what the kernel lacks; nil when everything is in folder.
+  /// - Returns: a sentence on what the kernel lacks; nil when every restriction is in force.
   static func enter() throws(Fault) -> String? {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
@@ -50,7 +50,7 @@ enum Sandbox {
       ("/sys", read), ("/run/udev", read), ("/etc/udev", read),
       ("/dev/bus/usb", read | UInt64(LANDLOCK_ACCESS_FS_WRITE_FILE)),
     ]
-    let emulated = bed.map { [(path: $0, rights: all), (path: "/dev/pts", rights: read | 2)] } ?? []
+    let emulated = testbed.map { [(path: $0, rights: all), (path: "/dev/pts", rights: read | 2)] } ?? []
     for folder in folders + emulated where yichuang_landlock_allow(rules, folder.path, folder.rights) != 0 {
       return "Landlock refused \(folder.path): files are fenced by permissions only"
     }
@@ -65,7 +65,7 @@ enum Sandbox {
     }
     guard yichuang_allow_threads(filter) == 0 else { throw .filter("clone") }
     guard yichuang_allow_uevents(filter) == 0 else { throw .filter("socket") }
-    if bed != nil {
+    if testbed != nil {
       guard yichuang_allow_local_sockets(filter) == 0, yichuang_allow(filter, "connect") == 0 else {
         throw .filter("connect")
       }

@@ -121,7 +121,7 @@ package actor EmulatedReaders: ReaderPort {
     run(machine.step(.timedOut))
   }
 
-  /// Performs the state machine's actions until it rests, or drops them during a stall.
+  /// Performs the state machine's actions until it has none left, or drops them during a stall.
   private func run(_ actions: [CardReader.Action]) {
     var actions = actions
     while !actions.isEmpty {
