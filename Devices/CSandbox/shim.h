@@ -30,7 +30,7 @@ static inline int yichuang_allow_threads(scmp_filter_ctx filter) {
   return result ? result : seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 }
 
-/* The kernel's word of devices that come and go (udev's monitor), and no other socket. */
+/* The kernel's messages about devices that come and go (udev's monitor), and no other socket. */
 static inline int yichuang_allow_uevents(scmp_filter_ctx filter) {
   return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
                           SCMP_A2(SCMP_CMP_EQ, NETLINK_KOBJECT_UEVENT));

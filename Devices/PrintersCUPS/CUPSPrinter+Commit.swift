@@ -21,7 +21,7 @@ extension CUPSPrinter {
     while true {
       if let outcome = watch.look() { return outcome }
       guard ContinuousClock.now < deadline, !Task.isCancelled else { break }
-      // A cancelled caller counts as one whose patience is over: the job must not print for nobody.
+      // A cancelled caller is treated as a timeout: no slip must come out when its resident is no longer waited for.
       try? await Task.sleep(for: .milliseconds(configuration.pollMilliseconds))
     }
     return await giveUp(&watch)
@@ -88,8 +88,8 @@ extension CUPSPrinter {
     }
   }
 
-  /// The patience is over: cancels the job, so that it does not print after its resident has left, and reads its
-  /// outcome.
+  /// After the timeout (`patience`): cancels the job, so that it does not print after its resident has left, and reads
+  /// its outcome.
   func giveUp(_ watch: inout JobWatch) async -> AttemptOutcome {
     let deadline = ContinuousClock.now.advanced(by: .seconds(2))
     watch.cancel()

@@ -138,7 +138,7 @@ final class IdleInquiry: Sendable {
 
   /// Nil when there was no result.
   private func converse(_ address: DeviceAddress, _ connectMilliseconds: Int) -> PrinterConditions? {
-    // Twice, because one answer may be lost to another conversation that is just ending.
+    // Twice, because one answer may be lost to another connection that is just being closed.
     for _ in 0..<2 {
       guard !mustGiveWay else { return nil }
       do {

@@ -38,8 +38,8 @@ extension CUPSPrinter {
     }
   }
 
-  /// The patience is over: an unclaimed attempt is taken back; a working backend gets the time that the scheduler gives
-  /// it after a cancel.
+  /// After the timeout (`patience`): an unclaimed attempt is taken back; a working backend gets the time that the
+  /// scheduler gives it after a cancel.
   private func giveUp(_ watch: ClaimWatch) async throws(ClaimsFault) -> AttemptOutcome {
     if let outcome = try watch.claim.takeBack("the slip was not begun in time") { return end(outcome, watch) }
     watch.remove()

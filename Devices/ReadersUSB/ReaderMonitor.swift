@@ -6,8 +6,8 @@ package import ReaderProtocols
 /// All card readers and scanners of this machine: a session for each, from its arrival until it leaves.
 ///
 /// While present a device is identified by bus and address, so that one that is announced twice gets one session.
-/// Beyond that it is identified by its port path and its module's number, so that a returning device replaces its
-/// former self.
+/// Over a reconnection it is identified by its port path and its module's number, so that the new session replaces the
+/// old one.
 // Proof: what changes is behind the mutex; `context` is written once in `run` before anything else uses it.
 package final class ReaderMonitor: @unchecked Sendable {
   private struct Shared: ~Copyable {
@@ -152,7 +152,7 @@ package final class ReaderMonitor: @unchecked Sendable {
   }
 
   private func take(_ report: LinkReport, from session: DeviceSession) {
-    var ghosts: [DeviceSession] = []
+    var superseded: [DeviceSession] = []
     shared.withLock { shared in
       // The rest of a transcript is written when the device is closed.
       if case .transcript = report { return tell(report) }
@@ -160,15 +160,15 @@ package final class ReaderMonitor: @unchecked Sendable {
       guard shared.sessions[key] === session else { return }
       if case .arrived(_, .cardReader, _, let serial?) = report {
         // The same module at another port path: it was moved, and the old session has not noticed yet.
-        ghosts = shared.sessions.values.filter { $0 !== session && $0.readsCards && $0.serial == serial }
-        for ghost in ghosts {
-          shared.sessions[[ghost.description.bus, ghost.description.address]] = nil
-          tell(.left(portPath: ghost.portPath))
+        superseded = shared.sessions.values.filter { $0 !== session && $0.readsCards && $0.serial == serial }
+        for old in superseded {
+          shared.sessions[[old.description.bus, old.description.address]] = nil
+          tell(.left(portPath: old.portPath))
         }
       }
       // Not a device of the hall; it stays known, so that it is not opened again.
       tell(report)
     }
-    for ghost in ghosts { ghost.stop() }
+    for old in superseded { old.stop() }
   }
 }

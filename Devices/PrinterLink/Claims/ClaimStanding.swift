@@ -2,7 +2,7 @@ package import PrinterProtocols
 
 /// What the claims folder records about one attempt. It outlives cupsd, the backend and the daemon.
 package enum ClaimStanding: Hashable, Sendable {
-  /// Nobody has claimed it. Whoever does decides.
+  /// Nobody has claimed it. The first claim decides.
   case free
   /// The hall has claimed it: nothing was sent, and nothing ever will be.
   case withdrawn

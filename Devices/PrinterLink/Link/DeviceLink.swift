@@ -62,7 +62,7 @@ package final class DeviceLink: Sendable {
     setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  /// Reads and drops what an earlier conversation left.
+  /// Reads and drops the bytes that an earlier exchange left.
   func drain() {
     for _ in 0..<16 {
       guard case .bytes? = try? read() else { return }

@@ -1,4 +1,4 @@
-/// Why a conversation with a device failed.
+/// Why an exchange with a device failed.
 package enum LinkFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such host, or it does not answer, or refuses.
   case unreachable(String)

@@ -15,7 +15,7 @@ package enum GB18030 {
 
   /// Bytes that are not GB 18030.
   package struct Fault: Error, Hashable, Sendable {
-    /// Where the first character begins that is none, from 0.
+    /// The offset of the first byte that begins no character, from 0.
     package let offset: Int
   }
 
