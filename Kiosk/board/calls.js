@@ -83,7 +83,7 @@ export class Calls {
     if (this.isPresent(call)) this.onCall(call);
   }
 
-  /** Milliseconds since a call was made: by the hall's time, and never less than since this page heard of it. */
+  /** Milliseconds since a call was made, by the hall's time; at least those since this page received it. */
   age(call) {
     return Math.max(this.now() - Date.parse(call.at), performance.now() - call.heard);
   }

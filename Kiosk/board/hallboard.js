@@ -128,7 +128,7 @@ const footer = (calls) =>
  */
 export function hallBoard(board) {
   const { calls, player } = board;
-  /** The call that stands large: the one that is being played, so that eye and ear get the same number. */
+  /** The call that is shown large: the one that is being played, so that the same number is seen and heard. */
   const large = () => (player.call && calls.standing(player.call)) || calls.newest;
   const others = () => {
     const shown = large();
@@ -164,7 +164,7 @@ export function hallBoard(board) {
       ),
   );
   const [missed, drawMissed] = missedNumbers(calls);
-  // A live attribute without a value: asked on every refresh, and that is its purpose.
+  // An attribute without a value: it exists to be called on every refresh.
   const draw = () => {
     drawList();
     drawLanes();
@@ -173,7 +173,7 @@ export function hallBoard(board) {
   };
   let look = "";
   let room = "";
-  // What stands below them takes their room, and so does the banner of a board that lost the hall: no lane is hidden for it.
+  // The lists below the lanes take their room, and so does the banner of a board without a connection. No lane is hidden for them.
   board.onChange = () => {
     const now = `${lanes.clientWidth}x${lanes.clientHeight} ${calls.lanes.length}`;
     if (now === room) return;

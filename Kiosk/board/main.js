@@ -34,13 +34,13 @@ async function words() {
   }
 }
 
-/** A board without its link: it says how to get one, and looks again by itself. */
+/** A board without its link: it says how to get one, and tries again by itself. */
 function noLink() {
   fill(page, h("main.nolink", null, h("h1", null, t("board.noLink")), h("p", null, t("board.noLink.text"))));
   setTimeout(() => location.reload(), 60_000);
 }
 
-/** This board at another machine, which lets it in by the pass. */
+/** This board's address at another machine, which accepts the pass. */
 function atOther(door, told) {
   const asked = new URLSearchParams(location.search);
   asked.set("pass", told.pass);
@@ -48,8 +48,8 @@ function atOther(door, told) {
 }
 
 /**
- * Looks whether the own machine is of use. It speaks also when it is cut off from the hall's journal, and then nothing on this
- * screen changes any more.
+ * Checks whether the own machine decides. A machine that is cut off from the hall's journal still answers, but nothing on
+ * this screen changes then.
  */
 async function lookElsewhere() {
   if (elsewhere.hasOthers && !board.stale) {

@@ -4,10 +4,10 @@
 export const flashTime = 8000;
 /** Milliseconds for which it flashes at least while others wait. */
 const shortTime = 3000;
-/** So many calls waiting, and each is spoken once; so many, and the chime is left out as well. */
+/** With `onceFrom` calls waiting each is spoken once; with `bareFrom` the chime is left out as well. */
 const onceFrom = 2;
 const bareFrom = 4;
-/** Calls that may wait; a hall does not call faster than it speaks for long. */
+/** The most calls that wait; more are dropped. No hall calls faster than it speaks for longer than this. */
 const longestQueue = 24;
 
 /**
@@ -75,7 +75,7 @@ export class Player {
   }
 
   next() {
-    // While the time is in doubt nothing is begun: the server is about to say it.
+    // While the time is uncertain no call is begun. The server will send the time shortly.
     while (this.queue.length && this.isSure()) {
       const call = this.queue.shift();
       if (call && this.isOpen(call) && this.maySpeak(call)) return call;

@@ -26,7 +26,7 @@ function clerk(board) {
       const response = await fetch(`/v1/windows/${board.window}/clerk`, { credentials: "same-origin", cache: "no-store" });
       if (response.ok) show(await response.json());
     } catch {
-      // The board says itself that it lost the hall.
+      // The board itself shows that the connection is lost.
     } finally {
       asking = false;
     }

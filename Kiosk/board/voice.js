@@ -3,7 +3,7 @@ const pauseBetween = 700;
 const times = 2;
 
 /**
- * The hall's voice: a chime, then the call twice, never cut off. What is spoken, and when, the player says.
+ * The hall's voice: a chime, then the call twice, never cut off. `Player` decides what is spoken and when.
  *
  * Browsers forbid sound before somebody has touched the page, unless they are started with autoplay allowed; until
  * then `allowed` is false and the board says so.
@@ -75,7 +75,7 @@ export class Voice {
     });
   }
 
-  /** What turns a sound down on its way out. */
+  /** The node that sets the loudness of the output. */
   gain(value) {
     const gain = this.context.createGain();
     gain.gain.value = value;

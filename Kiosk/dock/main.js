@@ -4,7 +4,7 @@ import { icon } from "../shared/icons.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { printerPicture } from "./picture.js";
 
-/** Milliseconds between two looks at the emulated hardware. Only the demo has a dock, so it may ask again and again. */
+/** Milliseconds between two polls of the emulated hardware. Only the demo has a dock, so polling is cheap enough. */
 const lookEvery = 1000;
 
 const switches = [
@@ -42,7 +42,7 @@ async function work(kiosk, action) {
   await look();
 }
 
-/** What a hand does at a kiosk's card reader and scanner. */
+/** What a person can do at a kiosk's card reader and scanner. */
 function readers({ kiosk, plugged }, badges) {
   const scan = h("input", { type: "text", id: `scan-${kiosk}`, maxlength: 200, autocomplete: "off" });
   const key = (words, action) =>
@@ -89,7 +89,7 @@ function readers({ kiosk, plugged }, badges) {
   );
 }
 
-/** Where a hand can set the hall's clock, in seconds beyond the machine's; `right` is the machine's own time. */
+/** The shifts that can be given to the hall's clock, in seconds beyond the machine's; `right` is the machine's own time. */
 const clockSteps = [
   ["right", 0],
   ["hour_on", 3600],

@@ -1,6 +1,6 @@
 import { svg } from "../shared/dom.js";
 
-/** A drawing of the printer: its paper, its cover and its lamp show what is wrong with it. */
+/** A drawing of the printer: its paper, its cover and its lamp show the printer's conditions. */
 export function printerPicture(conditions) {
   const has = (name) => conditions.includes(name);
   const paper = has("paper_out") ? [] : [

@@ -17,11 +17,11 @@ export class Away {
   /**
    * @param {object} parts
    * @param {(data: any) => void} parts.onChange called with what each event of the feed carries
-   * @param {() => string} parts.place what stands behind the sheet's address, so that the same is shown there: `#list=mine`
+   * @param {() => string} parts.fragment the fragment of the sheet's address that shows the same on another machine: `#list=mine`
    * @param {boolean} [parts.isMoved] whether the sheet came from another machine
    */
-  constructor({ onChange, place, isMoved = false }) {
-    this.place = place;
+  constructor({ onChange, fragment, isMoved = false }) {
+    this.fragment = fragment;
     this.movedAt = isMoved ? performance.now() : -Infinity;
     /** @type {API.Fault[]} */
     this.faults = [];
@@ -65,7 +65,7 @@ export class Away {
   }
 
   tick() {
-    const here = this.place();
+    const here = this.fragment();
     // Into the address, so that the other machine shows the same.
     if (here !== location.hash) history.replaceState(null, "", location.pathname + location.search + here);
     this.elsewhere.look(this.stale !== false || Elsewhere.isUseless(this.faults));

@@ -40,7 +40,7 @@ export class AgencyPage {
     this.away = new Away({
       isMoved,
       onChange: (data) => data.cases_changed && this.load(),
-      place: () => (this.shown ? `#case=${this.shown.id}` : `#list=${this.list}`),
+      fragment: () => (this.shown ? `#case=${this.shown.id}` : `#list=${this.list}`),
     });
   }
 

@@ -39,7 +39,7 @@ export class CasesPage {
     this.away = new Away({
       isMoved,
       onChange: (data) => data.cases_changed && this.load(),
-      place: () => (this.shown ? `#case=${this.shown.id}` : this.list ? `#list=${this.list}` : ""),
+      fragment: () => (this.shown ? `#case=${this.shown.id}` : this.list ? `#list=${this.list}` : ""),
     });
   }
 

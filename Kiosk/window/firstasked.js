@@ -30,7 +30,7 @@ class FirstAskedPage {
     this.away = new Away({
       isMoved,
       onChange: (data) => (data.consults_changed || data.cases_changed || data.ticket) && this.load(),
-      place: () => "",
+      fragment: () => "",
     });
   }
 
