@@ -6,12 +6,12 @@ import { Feed } from "../shared/feed.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
-/** How long a page says that it came from another machine, in milliseconds. */
+/** For how many milliseconds a page says that it came from another machine. */
 const arrivedTime = 60_000;
 
 /**
- * The feed of a sheet that staff work at, and what the sheet does when its machine is of no use: it says so and goes on at
- * another one, with the same place of its list. What somebody is writing is never lost without a word.
+ * The feed of a sheet that staff work at, and the fail-over of the sheet when its machine is of no use. The sheet says so and is
+ * opened at another machine, which shows the same list or case. A form that somebody has begun is never lost unannounced.
  */
 export class Away {
   /**
@@ -58,7 +58,7 @@ export class Away {
     this.draw();
   }
 
-  /** To the sign-in, once nothing is written here any more. */
+  /** Goes to the sign-in, once no form here has unsent input. */
   leaveUnlessHeld() {
     if (draft() === null) location.replace("/window/");
     else this.ticker = setInterval(() => draft() === null && location.replace("/window/"), 500);

@@ -1,10 +1,10 @@
 import { acceptLanguage, t } from "./words.js";
 
-/** Milliseconds after which a request is taken as unanswered and tried again with the same key. */
+/** Milliseconds after which a request counts as unanswered and is retried with the same idempotency key. */
 const requestTimeout = 8000;
 const retryPauses = [400, 1200];
 
-/** What is advised where the hall does not answer: a resident's page sends to the staff, theirs does not. */
+/** The advice where the hall does not answer: a resident's page sends the resident to the staff, a page of the staff does not. */
 let unreachableAdvice = "error.unreachable.do";
 
 /** This page is for staff. */
@@ -45,7 +45,7 @@ export function onPageNeeded(again) {
   claimAgain = again;
 }
 
-/** The hall has forgotten this page: true when it knows it again. */
+/** After a 401, when the hall does not know this page any more: true when it has accepted the page again. */
 export async function knownAgain() {
   if (!claimAgain) return false;
   try {
@@ -91,9 +91,9 @@ function parsed(text) {
 }
 
 /**
- * Asks the server. Answers the parsed body; throws `Problem` for a refusal, a fault or silence.
+ * Sends a request. Returns the parsed body; throws `Problem` for a refusal, a fault or a timeout.
  *
- * Without an answer it is tried again, always with the same key, so that nothing happens twice.
+ * Without an answer it is retried, always with the same idempotency key, so that nothing happens twice.
  *
  * @template {string} Method
  * @template {string} Path

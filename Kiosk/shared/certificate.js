@@ -5,11 +5,11 @@ import { t } from "./words.js";
 /**
  * Until when the hall's certificate holds.
  *
- * Once it has ended, a page that loses its connection cannot make another, and all that it sees is a failed request. So it asks
- * while it can, and says itself what is wrong afterwards.
+ * After that a page that loses its connection cannot make another, and a failed request does not tell why. So the page reads the
+ * date while it is connected, and explains the failure itself.
  */
 
-/** Milliseconds between two looks: the certificate is renewed weeks before its end. */
+/** Milliseconds between two reads: the certificate is renewed weeks before its end. */
 const pause = 6 * 3600_000;
 
 /** @type {number | null} milliseconds since the epoch; null while unknown, or without TLS */
@@ -20,18 +20,18 @@ async function look() {
     const { certificate_until: told } = await get("/v1/door");
     until = told ? Date.parse(told) : null;
   } catch {
-    // Asked again later; what was known stays.
+    // Read again later; the last known date stays.
   }
 }
 
-/** Keeps knowing until when; a page that came without TLS has nothing to ask. */
+/** Keeps the date up to date. A page that came without TLS has no certificate to ask about. */
 export function followCertificate() {
   if (location.protocol !== "https:") return;
   look();
   setInterval(look, pause);
 }
 
-/** What a page says while it does not hear the hall. */
+/** The words of a page while it has no connection to the hall. */
 export function lostWords(milliseconds, key = "stale") {
   if (until !== null && hallClock.now() > until) {
     return t("stale.certificate", { date: dateWords(until), time: timeOfDay(until) });

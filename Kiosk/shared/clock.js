@@ -1,20 +1,20 @@
 import { Lapse } from "./lapse.js";
 import { currentLanguage, t } from "./words.js";
 
-/** Milliseconds by which one heartbeat may set the hall's time back: what a quartz drifts in 15 s, many times over. */
+/** Milliseconds by which one heartbeat may set the hall's time back: many times the drift of a quartz in 15 s. */
 const driftPerBeat = 5;
 
 /**
- * The hall's time on this page: what the server said last, carried on by a clock that never steps.
+ * The hall's time on this page: the last time that the server sent, continued by the monotonic clock.
  *
- * This machine's own time of day is never asked. A word of the server can come late (a page that was stopped reads what
- * piled up meanwhile) but never early, so a later time is believed at once and an earlier one only as drift.
+ * This machine's own time of day is never read. A time from the server may be read late (a page that was stopped reads what was
+ * buffered meanwhile) but never early. So a later time is accepted at once, and an earlier one only within the drift.
  */
 class HallClock {
   constructor() {
-    /** The hall's time when `performance.now` is 0; until the server speaks, the machine's guess at the page's start. */
+    /** The hall's time when `performance.now` is 0; before the server has sent it, the machine's own time. */
     this.origin = performance.timeOrigin;
-    /** What the hall's civil clock shows beyond its time: not 0 after somebody set it back. */
+    /** Milliseconds by which the hall's civil clock is ahead of its time: not 0 after somebody set the clock back. */
     this.lead = 0;
     this.lapse = new Lapse();
     this.doubted = false;
@@ -33,7 +33,7 @@ class HallClock {
   }
 
   /**
-   * The server answers what time it is: the first word of a stream, or the answer to a question just asked.
+   * The server sends its present time: with the first event of a stream, or with the answer to a request.
    *
    * @param {{ at: string, clock?: string }} told the answer's `at` and `clock`
    */
@@ -55,14 +55,14 @@ class HallClock {
     this.lead = clock ? Date.parse(clock) - Date.parse(at) : 0;
   }
 
-  /** Something happened at this moment of the hall, possibly long ago. */
+  /** An event happened at this time of the hall, possibly long ago. */
   passed({ at }) {
     this.origin = Math.max(Date.parse(at) - performance.now(), this.origin);
   }
 
   /**
-   * Whether the time can be believed: false from the moment when the machine is found to have slept, or its clock to
-   * have been set, until the server has said the time again.
+   * Whether the time is certain. It is not from the moment when a suspension of the machine or a step of its clock is
+   * detected, until the server has sent the time again.
    */
   get isSure() {
     if (this.lapse.happened()) {
@@ -72,7 +72,7 @@ class HallClock {
     return !this.doubted;
   }
 
-  /** Calls `listener` each time when the machine is found to have slept, and when the time is known again. */
+  /** Calls `listener` each time when a suspension of the machine is detected, and when the time is certain again. */
   listen(listener) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -151,7 +151,7 @@ export function hoursWords(hall, day) {
   return [t("closed.hours", { hours: hall.hours }), ...added].join(t("hours.and"));
 }
 
-/** Whole seconds of a time that is left. The clocks of page and hall part by milliseconds, which begin no second of their own. */
+/** Whole seconds of a time that is left, rounded up. The clocks of page and hall differ by milliseconds, which do not count as a second. */
 export function secondsLeft(milliseconds) {
   return Math.max(1, Math.ceil((milliseconds - 50) / 1000));
 }

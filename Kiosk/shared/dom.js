@@ -1,8 +1,8 @@
 /**
  * A tiny element builder. Data enters the document only as text nodes and attribute values, never as markup.
  *
- * A function given as a child or as an attribute is live: it is asked again on every `refresh()` of the view that it
- * was built in, and the document is touched only where the answer changed.
+ * A function given as a child or as an attribute is live: it is called again on every `refresh()` of the view that it
+ * was built in, and the document is changed only where its result changed.
  */
 
 /** @type {View | null} */

@@ -1,7 +1,7 @@
 /**
- * Forms in which somebody has written and which were neither sent nor given up: a page that goes away would lose them.
+ * Drafts: forms in which somebody has written and which were neither sent nor given up. Leaving the page would lose them.
  *
- * A form leaves the page once it is sent or given up, so whatever was touched and still stands there is a draft.
+ * A form is removed from the page once it is sent or given up, so one that was touched and is still there is a draft.
  */
 
 /** @type {Set<Element>} those that were touched */

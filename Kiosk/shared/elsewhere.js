@@ -3,21 +3,21 @@ import { h } from "./dom.js";
 import { draft, watchDrafts } from "./drafts.js";
 import { t } from "./words.js";
 
-/** For how long the own machine has to be of no use before another one is looked for, in milliseconds. */
+/** Milliseconds for which the own machine has to be of no use before another one is tried. */
 const patience = 15_000;
 const pause = 5_000;
 const askTime = 3_000;
 /** Milliseconds between two tries to learn the addresses of the others. */
 const learnPause = 30_000;
 
-/** Faults with which a machine does nothing that staff ask for, while another one may. */
+/** Faults with which a machine cannot serve the staff, while another one may. */
 const useless = ["journal_cut_off", "journal_behind", "program_older", "configuration_differs", "storage_fault"];
 
-/** What stands in the address of a page that came from another machine. */
+/** The query parameter of a page that came from another machine. */
 const mark = "moved";
 
 /**
- * Whether a machine can do what its hall's pages ask for.
+ * Whether a machine is ready to serve its hall's pages.
  *
  * @param {string} door
  */
@@ -34,7 +34,7 @@ async function isReady(door) {
   }
 }
 
-/** Whether this page came from another machine of the hall; the address does not say so any longer. */
+/** Whether this page came from another machine of the hall. Removes the parameter from the address. */
 export function cameFromElsewhere() {
   const asked = new URLSearchParams(location.search);
   if (!asked.has(mark)) return false;
@@ -44,11 +44,11 @@ export function cameFromElsewhere() {
   return true;
 }
 
-/** What stands in the address of the sign-in, for the page that is opened afterwards; and what may stand there. */
+/** The query parameter of the sign-in for the page that is opened afterwards, and its valid values. */
 const then = "then";
 const sheets = /^(?:cases|agency|firstasked)\.html(?:#[a-z]+=\w+)?$/;
 
-/** The sign-in at a page's machine, which leads back to this very page. */
+/** The address of the sign-in at this page's machine; it leads back to this page. */
 export function signInFor() {
   const page = location.pathname.split("/").pop() + location.hash;
   const asked = new URLSearchParams(location.search);
@@ -57,7 +57,7 @@ export function signInFor() {
   return `/window/?${asked}`;
 }
 
-/** The page for which somebody signs in here; null for the console. */
+/** The page that is opened after the sign-in; null for the console. */
 export function pageAfterSignIn() {
   const asked = new URLSearchParams(location.search);
   const page = asked.get(then);
@@ -65,7 +65,7 @@ export function pageAfterSignIn() {
   return asked.get("lang") === "en" ? page.replace(".html", ".html?lang=en") : page;
 }
 
-/** The same page at another machine. */
+/** The address of the same page at another machine. */
 function samePage(door) {
   const asked = new URLSearchParams(location.search);
   asked.set(mark, "1");
@@ -73,10 +73,10 @@ function samePage(door) {
 }
 
 /**
- * Goes on at another machine of the hall when the page's own does not answer, or can do nothing.
+ * Opens the page at another machine of the hall when the page's own does not answer, or cannot serve it (fail-over).
  *
- * What somebody is writing in a form would be lost: the page stays until it is sent or given up, and says so. In a hall with
- * one machine it does nothing.
+ * A draft would be lost. So the page stays until the form is sent or given up, and says so. In a hall with one machine this does
+ * nothing.
  */
 export class Elsewhere {
   /**
@@ -96,10 +96,10 @@ export class Elsewhere {
     this.asks = false;
     /** Whether none of the others was ready when they were asked last. */
     this.isAlone = false;
-    /** Whether somebody gave up what is written here. */
+    /** Whether somebody gave up the draft. */
     this.isGivenUp = false;
     /**
-     * The same words in a dialog that hides those of the page.
+     * The same message in a dialog, which hides the page's own.
      *
      * @type {HTMLElement | null}
      */
@@ -107,24 +107,24 @@ export class Elsewhere {
     watchDrafts();
   }
 
-  /** Whether the page stays for the sake of a form. */
+  /** Whether the page stays because of a draft. */
   get isHeld() {
     return this.since !== null && this.hasOthers && !this.isGivenUp && draft() !== null;
   }
 
-  /** Whether there is another machine to go on at. */
+  /** Whether the hall has other machines. */
   get hasOthers() {
     return this.doors !== null && this.doors.length > 0;
   }
 
   /**
-   * Called again and again.
+   * Called periodically.
    *
    * @param {boolean} isAway whether the own machine is of no use now
    */
   look(isAway) {
     const now = performance.now();
-    // Also while it is away: a machine that is cut off from the journal knows the others all the same.
+    // Also while the own machine is of no use: one that is cut off from the journal still knows the others' addresses.
     if (this.doors === null) this.learn(now);
     this.since = isAway ? (this.since ?? now) : null;
     this.tellDialog();
@@ -137,7 +137,7 @@ export class Elsewhere {
     this.go();
   }
 
-  /** What is written here is given up: the page goes as soon as another machine is ready. */
+  /** Gives up the draft: the page leaves as soon as another machine is ready. */
   giveUp() {
     this.isGivenUp = true;
     this.go();
@@ -152,12 +152,12 @@ export class Elsewhere {
     });
   }
 
-  /** Whether the own machine says that it can do nothing. */
+  /** Whether the own machine reports that it cannot serve. */
   static isUseless(faults) {
     return faults.some((fault) => useless.includes(fault.code));
   }
 
-  /** What people are told while the own machine is of no use; nothing where there is no other one. */
+  /** The message while the own machine is of no use; empty where there is no other one. */
   words(what = "machines") {
     if (this.since === null || !this.hasOthers) return "";
     if (this.isHeld) return t("machines.held");
@@ -173,7 +173,7 @@ export class Elsewhere {
     if (dialog && this.note) dialog.prepend(this.note);
   }
 
-  /** The press that gives up a form; null where none holds the page. */
+  /** The button that gives up the draft; null where none holds the page. */
   get key() {
     if (!this.isHeld) return null;
     return h("button.button.small", { type: "button", onclick: () => this.giveUp() }, t("machines.go"));
@@ -189,7 +189,7 @@ export class Elsewhere {
       this.doors = this.told.doors.filter((door) => door !== location.origin);
       this.next = 0;
     } catch {
-      // A hall with one machine is the rule: without an answer the page stays where it is.
+      // Most halls have one machine, so without an answer the page stays.
     } finally {
       this.asks = false;
     }

@@ -4,25 +4,28 @@ import { Line, Refused, snapshotOf } from "./line.js";
 import { trainingEnded } from "./training.js";
 
 /**
- * Follows one server-sent event stream by fetch, because a page must hear every byte: silence is the only way to tell a
- * quiet hall from a dead line. Format: WHATWG HTML §9.2.
+ * Follows one server-sent event stream. Format: WHATWG HTML §9.2.
  *
- * Pages of one browser that follow the same stream share it: a browser opens six connections to one host (HTTP/1.1), so
- * a seventh stream would leave none for the verbs of a console. One page leads, holds the line and passes on what it
- * hears; the others ask for a snapshot once and listen. Whoever hears nothing of the leading page leads itself.
+ * It uses fetch and not EventSource, because it has to notice every byte: only the time without any byte distinguishes a hall in
+ * which nothing happens from a dead connection.
  *
- * The stream says the hall's time: `at` of its first event, and an event `time` as the heartbeat. What comes on a line
- * that was open while this machine slept is thrown away: the line is dialled again, and the server sends what was
- * missed behind its present time.
+ * Pages of one browser that follow the same stream share it. A browser opens six connections to one host (HTTP/1.1), so a
+ * seventh stream would leave none for the requests of a console. One page is the leader: it holds the connection and passes on
+ * what it receives. The others are followers: each requests a snapshot once and then listens to the leader. A follower that
+ * hears nothing of the leader takes over.
+ *
+ * The stream has the hall's time: `at` of its first event, and an event `time` as the heartbeat. What arrives on a connection
+ * that was open while this machine was suspended is dropped. The page then connects again, and the server sends its present
+ * time before the events that were missed.
  */
 
-/** Silence after which the page says that it may be out of date; the server speaks at least every 15 s. */
+/** Milliseconds without a byte after which the page says that it may be out of date; the server sends one at least every 15 s. */
 const staleAfter = 17_000;
-/** Silence after which the line is cut and dialled again. */
+/** Milliseconds without a byte after which the connection is closed and opened again. */
 const deadAfter = 20_000;
-/** A short break is mended without a word. */
+/** Milliseconds without a connection after which the page says so; a shorter break is not shown. */
 const patience = 4_000;
-/** Looks of a page that follows, a second apart, in which it may hear nothing of the page that leads. */
+/** Ticks of a follower, a second apart, without a message of the leader after which it takes over. */
 const longestQuiet = 6;
 /** Milliseconds between two tries to get a snapshot. */
 const joinAgain = 1_000;
@@ -43,8 +46,8 @@ export class Feed {
    * @param {object} told
    * @param {(name: string, data: any) => void} told.onEvent called for each event
    * @param {(state: "live" | "stale" | "refused") => void} told.onState called whenever that changes, and every second while stale
-   * @param {() => void} [told.onBegun] called once this page hears the stream, at first and again after each break: what is told without a number in
-   *   it, as a card that was laid down, is not told again and has to be asked for
+   * @param {() => void} [told.onBegun] called once this page receives the stream, at first and again after each break: an event without an id, such
+   *   as a card that was laid down, is not sent again and has to be requested
    */
   constructor(path, { onEvent, onState, onBegun = () => {} }) {
     this.path = path;
@@ -60,17 +63,17 @@ export class Feed {
     this.line = new Line(path, {
       onEvent: (event, isFirst) => this.lineGave(event, isFirst),
       onHeard: () => this.heard(),
-      // Asked for each piece, so that a sleep is noticed before what piled up meanwhile is read.
+      // Checked for each piece, so that a suspension is detected before the bytes that were buffered meanwhile are read.
       mayRead: () => hallClock.isSure,
       onRefused: () => this.refused(),
     });
-    /** Raised by each page that begins to lead: a page that wakes up and still believes it leads is behind. */
+    /** Incremented by each new leader, so that messages of a former leader that was frozen are recognised (a lower term). */
     this.term = 0;
-    /** Looks since the leading page was heard. */
+    /** Ticks since the last message of the leader. */
     this.quiet = 0;
-    /** Whether the leading page's line is up. */
+    /** Whether the leader's connection is up. */
     this.upstream = false;
-    /** What came while the snapshot was asked for; null otherwise. */
+    /** Messages that arrived while a snapshot was requested; null otherwise. */
     /** @type {any[] | null} */
     this.pending = null;
     this.redial = () => this.line.redial();
@@ -134,7 +137,7 @@ export class Feed {
   }
 
   tick() {
-    // Asked for every second, so that a sleep is noticed.
+    // Checked every second, so that a suspension of the machine is detected.
     void hallClock.isSure;
     const connected = this.leads ? this.line.connected : this.upstream;
     if (this.silence > (connected ? staleAfter : patience)) this.tell("stale");
@@ -143,18 +146,18 @@ export class Feed {
       this.passOn({ kind: "alive" });
     } else {
       this.quiet += 1;
-      // Not all at the same moment.
+      // With jitter, so that not all followers take over at once.
       if (this.leadership && this.quiet > longestQuiet + 2 * Math.random()) this.leadership.take();
     }
   }
 
-  /** The machine slept or its clock was set: what is on its way is not believed, and the present is asked for. */
+  /** The machine was suspended or its clock was set: buffered events are dropped, and the present state is requested. */
   slept() {
     if (this.leads) this.line.drop();
     else this.join();
   }
 
-  // The page that leads.
+  // The leader.
 
   lead() {
     if (this.joining) this.joining.abort();
@@ -175,7 +178,7 @@ export class Feed {
     }
   }
 
-  // Pages that follow.
+  // Followers.
 
   follow() {
     this.line.close();
@@ -183,7 +186,7 @@ export class Feed {
     this.join();
   }
 
-  /** Asks for a snapshot; what is passed on meanwhile is kept until it is there. */
+  /** Requests a snapshot; messages that arrive meanwhile are kept until it is there. */
   async join() {
     if (this.joining) this.joining.abort();
     clearTimeout(this.retry);
@@ -215,7 +218,7 @@ export class Feed {
     this.term = message.term;
     this.quiet = 0;
     this.upstream = message.connected;
-    // Another page was refused; whether this one is, it asks itself.
+    // The leader was refused. This page finds out by a request of its own whether it is refused too.
     if (message.kind === "refused") this.join();
     if (message.kind !== "event") return;
     if (this.pending) this.pending.push(message);
@@ -223,12 +226,12 @@ export class Feed {
   }
 
   follows({ event, after }) {
-    // After a sleep what piled up is not believed: the snapshot is on its way.
+    // After a suspension buffered messages are dropped; a snapshot was requested.
     if (!hallClock.isSure) return;
     this.heard();
     const isNumbered = event.id !== undefined && event.name !== "snapshot";
     if (isNumbered && !isAfter(event.id, this.lastID)) return;
-    // Something was not passed on: the page that leads went away in the middle.
+    // An event is missing: the leader was closed before it had passed everything on.
     if (isNumbered && after && this.lastID !== after && isAfter(after, this.lastID)) this.join();
     else this.take(event, false);
   }
@@ -251,7 +254,7 @@ export class Feed {
     if (isFirst) this.onBegun();
   }
 
-  /** Gives the hall's clock the moment that an event carries. */
+  /** Sets the hall's clock by the time that an event carries. */
   tellTime(name, data, isFirst) {
     // After a coordinator confirmed the clock, the hall's time may be earlier than before.
     if (isFirst || name === "clockConfirmed") hallClock.set(data);

@@ -1,14 +1,13 @@
 /**
- * What lies under a finger does not change until it is lifted: a button that is replaced between press and release
- * loses its click.
+ * Delays changes of the page while a pointer is down: a button that is replaced between press and release loses its click.
  */
 
-/** The pointers that are down, by their ids: with two fingers, one lifted is not both. */
+/** The ids of the pointers that are down; with two fingers both have to be lifted. */
 const down = new Set();
 let waiting = new Set();
 
 function pressed(event) {
-  // The first finger of all: whatever was thought to be down has been lifted unseen.
+  // A primary pointer goes down only when no other is down, so the release of those in the set was missed.
   if (event.isPrimary) down.clear();
   down.add(event.pointerId);
 }
@@ -20,7 +19,7 @@ function lifted(event) {
 
 function settle() {
   if (down.size) return;
-  // The click follows the release; what waited comes after both.
+  // The click follows the release; the delayed tasks run after both.
   setTimeout(() => {
     if (down.size) return;
     const tasks = waiting;

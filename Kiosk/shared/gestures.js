@@ -24,7 +24,7 @@ export function guardGestures() {
   }
 }
 
-/** Takes away what a finger may have left in spite of all: selected text, and a page that was moved. */
+/** Undoes what a gesture may have changed nevertheless: selected text, and a page that was scrolled. */
 export function forgetGestures() {
   const selection = getSelection();
   if (selection) selection.removeAllRanges();

@@ -34,7 +34,7 @@ const paths = {
   pause: ["M8 5v14", "M16 5v14"],
 };
 
-/** A line drawing of 24 units; beside a word, never in its place. */
+/** A line drawing of 24 units; it stands beside a word and never replaces it. */
 export function icon(name) {
   const lines = (paths[name] || []).map((d) => svg("path", { d }));
   return svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, ...lines);

@@ -5,9 +5,9 @@ import { t } from "./words.js";
 export const groups = /** @type {const} */ (["bring", "fill", "spare"]);
 
 /**
- * What is asked of a resident's case for one item, and the list that follows from the answers: as the hall works both out.
+ * The questions of a resident's case for one item, and the checklist that follows from the answers. The hall derives both.
  *
- * The answers of an inquiry do not change: `with` begins another one that remembers it.
+ * The answers of an inquiry do not change: `with` makes another one that refers to it.
  */
 export class Inquiry {
   /**
@@ -21,13 +21,13 @@ export class Inquiry {
     /** The inquiry before the last question was answered; null at the beginning. */
     this.before = before;
     /**
-     * What the hall said of these answers; null until it did.
+     * The hall's checklist for these answers; null until it has come.
      *
      * @type {API.Checklist | null}
      */
     this.list = null;
     /**
-     * What the resident says of each entry to bring, by its index.
+     * The resident's mark of each entry to bring, by its index.
      *
      * @type {Record<number, "have" | "missing" | undefined>}
      */
@@ -44,7 +44,7 @@ export class Inquiry {
   }
 
   /**
-   * Asks the hall for the list of these answers and what to ask next.
+   * Requests the checklist for these answers, with the next question.
    *
    * @param {{ signal?: AbortSignal }} [options]
    */
@@ -54,7 +54,7 @@ export class Inquiry {
     return this.list;
   }
 
-  /** What is to be asked next; null where nothing is, or nothing is known yet. */
+  /** The next question; null where there is none, or the checklist has not come yet. */
   get question() {
     return this.list && this.list.question;
   }
@@ -96,13 +96,13 @@ export class Inquiry {
     this.bring.forEach((_, index) => (this.marks[index] = "have"));
   }
 
-  /** What the notice of this list is asked for with. */
+  /** The body of the request for this list's notice. */
   get wish() {
     return { item: this.code, situations: this.answers };
   }
 }
 
-/** Answers that hold together, marked one by one. */
+/** Answers of a question that allows several, marked one by one. */
 export class Marking {
   constructor() {
     /** @type {Set<string>} */

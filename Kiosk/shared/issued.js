@@ -6,20 +6,20 @@ export class IssuedNotice {
   constructor(notice) {
     this.notice = notice;
     /**
-     * What the feed told of it last.
+     * The last event of the feed about it.
      *
      * @type {API.FeedChange["notice"] | null}
      */
     this.told = null;
   }
 
-  /** What its paper does, as the hall says: `coming`, `out`, `asked`, `failed`; null where none was asked for. */
+  /** The state of its slip: `coming`, `out`, `asked`, `failed`; null where no slip was requested. */
   get paper() {
     return this.notice.slip && this.notice.slip.paper;
   }
 
   /**
-   * Takes in what the hall told since.
+   * Merges later data of the hall.
    *
    * @param {Partial<API.Notice>} news
    */
@@ -28,7 +28,7 @@ export class IssuedNotice {
   }
 
   /**
-   * An event of the feed.
+   * Handles an event of the feed.
    *
    * @param {API.FeedChange} data
    * @returns whether it was about this notice
@@ -40,12 +40,12 @@ export class IssuedNotice {
     return true;
   }
 
-  /** Asks once more; what was last heard stays where nobody answers, and the page says itself when its line is down. */
+  /** Requests the notice again. Without an answer the last known state stays; the page shows by itself that its connection is down. */
   async catchUp() {
     this.told = null;
     try {
       this.take(await get(`/v1/notices/${this.notice.id}`));
-      // What the feed told meanwhile is newer than the answer.
+      // An event that arrived meanwhile is newer than the answer.
       if (this.told) this.take(this.told);
       return true;
     } catch {

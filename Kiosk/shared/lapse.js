@@ -1,12 +1,12 @@
-/** Milliseconds by which the two clocks may part between two looks: slewing stays far below. */
+/** Milliseconds by which the two clocks may diverge between two checks; slewing stays far below. */
 const tolerance = 2000;
 
 /**
- * Notices that this machine slept, or that its clock was set.
+ * Detects that this machine was suspended, or that its clock was set.
  *
  * `performance.now` does not count while a machine is suspended (CLOCK_MONOTONIC), and no event tells a page of it. The
- * wall clock does go on, so the two part by the time slept. This is the one place that asks the wall clock, and it never
- * takes a time from it: it only says that what the page believes of the time has to be asked for again.
+ * wall clock goes on, so the two diverge by the time of the suspension. This is the only file that reads the wall clock, and it
+ * takes no time from it: it only reports that the page's time has to be requested again.
  */
 export class Lapse {
   constructor() {
@@ -17,7 +17,7 @@ export class Lapse {
     return Date.now() - performance.now();
   }
 
-  /** True once for each time the clocks parted. */
+  /** True once for each time that the clocks have diverged. */
   happened() {
     const gap = Lapse.measure();
     const parted = Math.abs(gap - this.gap) > tolerance;

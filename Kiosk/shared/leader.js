@@ -1,8 +1,8 @@
 /**
- * Chooses one page of this browser for a task: of all that start under the same name, one leads at a time.
+ * Leader election among the pages of this browser: of all that start under the same name, one leads at a time.
  *
- * By Web Locks: when the leading page is closed the next one leads at once. A page that is frozen keeps its lock, so
- * whoever misses it takes it away.
+ * It uses Web Locks: when the leader is closed the next page leads at once. A page that is frozen keeps its lock, so a follower
+ * that hears nothing of it steals the lock.
  */
 export class Leadership {
   /**
@@ -34,14 +34,14 @@ export class Leadership {
     this.release();
   }
 
-  /** Leads although another page holds the lock: it was not heard for too long. */
+  /** Steals the lock of a leader that has not been heard for too long. */
   take() {
     if (!this.running || this.leads) return;
     if (this.waiting) this.waiting.abort();
     this.request({ steal: true });
   }
 
-  /** Waits behind the page that leads. */
+  /** Waits until the leader releases the lock. */
   wait() {
     if (!this.running) return;
     this.waiting = new AbortController();
@@ -49,7 +49,7 @@ export class Leadership {
   }
 
   request(options) {
-    // Each request for itself: one that was given up must not be taken for the lock that is held.
+    // Of this request only: the end of one that was aborted must not count as the loss of a lock that is held.
     let got = false;
     const held = (lock) => {
       if (!this.running) return undefined;
@@ -67,7 +67,7 @@ export class Leadership {
       return kept;
     };
     navigator.locks.request(this.name, options, held).catch(() => {
-      // Taken away by another page; or this page stopped waiting for it.
+      // Stolen by another page; or this page stopped waiting for it.
       if (!got || !this.running) return;
       this.leads = false;
       this.onFollow();

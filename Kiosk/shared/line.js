@@ -2,12 +2,12 @@ import { knownAgain } from "./api.js";
 
 /** @typedef {{ id?: string, name: string, data: any }} StreamEvent */
 
-/** A short break is mended without a word. */
+/** Milliseconds before the connection is opened again: at first, and at most (exponential back-off). */
 const firstPause = 400;
 const longestPause = 8_000;
 const dialTime = 10_000;
 
-/** Splits a byte stream into events `{id, name, data}`; a comment yields nothing but proves life. */
+/** Splits a stream into events `{id, name, data}`; a comment yields no event but shows that the server is alive. */
 export class EventParser {
   constructor(emit) {
     this.emit = emit;
@@ -50,7 +50,7 @@ export class EventParser {
 /** The server does not let this page have the stream. */
 export class Refused extends Error {}
 
-/** Opens the stream behind the event `last`; answers its body. */
+/** Opens the stream after the event `last`; returns its body. */
 async function dial(path, last, signal) {
   const headers = { Accept: "text/event-stream" };
   if (last) headers["Last-Event-ID"] = last;
@@ -71,7 +71,7 @@ function parsed(event) {
 }
 
 /**
- * Asks for the stream's first event alone, the snapshot, and hangs up.
+ * Requests only the stream's first event, the snapshot, and closes the connection.
  *
  * @param {string} path
  * @param {AbortSignal} signal
@@ -101,12 +101,12 @@ export async function snapshotOf(path, signal) {
   }
 }
 
-/** One stream kept open: dialled again whenever it ends, behind the last event that it gave. */
+/** One stream that is kept open: opened again whenever it ends, after the last event that was received. */
 export class Line {
   /**
    * @param {string} path
    * @param {object} told
-   * @param {(event: StreamEvent, isFirst: boolean) => void} told.onEvent also told whether it is the first of a line just dialled
+   * @param {(event: StreamEvent, isFirst: boolean) => void} told.onEvent also told whether it is the first of a new connection
    * @param {() => void} told.onHeard called for every piece that comes
    * @param {() => boolean} told.mayRead asked before each piece is read; false drops the line
    * @param {() => void} told.onRefused the server does not let this page have the stream
@@ -148,7 +148,7 @@ export class Line {
     if (this.running && !this.controller) this.connect();
   }
 
-  /** Nothing more is read of this line, and another is dialled at once. */
+  /** Closes this connection without reading further, and opens another one at once. */
   drop() {
     this.pause = 0;
     if (this.controller) this.controller.abort();
@@ -167,7 +167,7 @@ export class Line {
       this.connected = true;
       await this.read(reader, controller.signal);
     } catch (error) {
-      // Every other way in which the line can end is mended the same way: dial again below.
+      // After every other error the connection is opened again (below).
       if (error instanceof Refused && this.running) {
         this.close();
         this.onRefused();

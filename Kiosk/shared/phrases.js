@@ -1,6 +1,6 @@
 import { h } from "./dom.js";
 
-/** Chinese words by the browser's own dictionary; a browser without one breaks lines anywhere, as all did. */
+/** Chinese words by the browser's own dictionary (Intl.Segmenter); a browser without it breaks lines anywhere. */
 const segmenter = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("zh-Hans", { granularity: "word" }) : null;
 /** What belongs to the word before it: 身份|证, 申请|表, 医疗|保险. */
 const endings = new Set(["证", "表", "卡", "书", "簿", "照", "人", "站", "费", "金", "保险"]);

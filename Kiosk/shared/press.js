@@ -1,15 +1,15 @@
 import { ask, newKey } from "./api.js";
 
 /**
- * What one finger asks for: a step at a time, locked while it runs, and idempotent.
+ * Sends the steps of a page: one at a time, locked while it runs, and idempotent.
  *
- * A request keeps its Idempotency-Key until the server has decided it, by doing or by refusing it. The same press again after silence, or after a
- * fault of the server (5xx), whose write may still end, is a retry and makes nothing twice.
+ * A request keeps its idempotency key until the server has decided it, by accepting or by refusing it. The same press again after a timeout, or after a
+ * fault of the server (5xx), whose write may still succeed, is a retry with the same key and does nothing twice.
  */
 export class Press {
   /**
    * @param {object} [options]
-   * @param {number} [options.rest] milliseconds after an answer in which a step of the same name is not heard again
+   * @param {number} [options.rest] milliseconds after an answer in which a step of the same name is ignored
    * @param {() => void} [options.onChange] called when a request begins and when it has ended
    */
   constructor(options = {}) {
@@ -22,13 +22,13 @@ export class Press {
      */
     this.running = null;
     /**
-     * The keys of requests that nobody has decided, by method, path and body.
+     * The idempotency keys of requests that the server has not decided, by method, path and body.
      *
      * @type {Map<string, string>}
      */
     this.keys = new Map();
     /**
-     * Until when each step rests, by its name.
+     * Until when each step is ignored, by its name.
      *
      * @type {Map<string, number>}
      */
@@ -39,13 +39,13 @@ export class Press {
     return this.running !== null;
   }
 
-  /** Whether a step was answered so short a time ago that a second press is a nervous finger's. */
+  /** Whether a step was answered so recently that another press counts as accidental. */
   isResting(name) {
     return performance.now() < (this.rests.get(name) || 0);
   }
 
   /**
-   * Asks for a step; see `send`.
+   * Sends a step by POST; see `send`.
    *
    * @template {string} Path
    * @param {API.Path<"POST", Path>} path
@@ -64,7 +64,7 @@ export class Press {
    * @param {API.Body<Method, Path>} [body]
    * @param {string} [name] of the step, for `running` and its rest
    * @returns {Promise<API.Answer<Method, Path> | null>} the answer; null without asking while another step runs
-   * @throws {import("./api.js").Problem} for a refusal, a fault or silence
+   * @throws {import("./api.js").Problem} for a refusal, a fault or a timeout
    */
   async send(method, path, body, name = path) {
     if (this.busy) return null;

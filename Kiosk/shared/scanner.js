@@ -1,25 +1,26 @@
 /**
- * A scanner that types, told from a hand: a burst of keys is a code, and none of it, its first key included, acts on the page.
+ * Distinguishes a keyboard-mode scanner from a person who types: a burst of keys is a code, and none of its keys, not even the
+ * first, acts on the page.
  *
- * Outside of text fields a key is held back until it is known to be alone; then it acts as if it had just been pressed. In a text
- * field typing goes on as ever, and what a scanner typed is taken out again.
+ * Outside of text fields a key is held back until no other has followed it for a while; then it acts as if it had just been
+ * pressed. In a text field keys act at once, and the text that a scanner typed is removed again.
  */
 
 import { focusedElement } from "./dom.js";
 
-/** Milliseconds between two keys of a burst: scanners type them closer, hands hardly ever. */
+/** Milliseconds between two keys of a burst: scanners type faster than this, people hardly ever. */
 const burstGap = 50;
 /** Milliseconds for which a key is held back, and between two keys of a slow scanner: some type one every 90 ms. */
 const slowGap = 110;
-/** Keys in a row that no hand types so slowly and closely outside of a text field. */
+/** Keys in a row, each within `slowGap` of the one before, that outside of a text field are a scanner's. */
 const slowKeys = 3;
-/** Characters of a burst in a text field; with Enter behind them fewer are enough, and without it fewer are fingers that overlap. */
+/** Characters of a burst in a text field. With Enter after them `enteredKeys` are enough; without it so few may be overlapping fingers. */
 const fieldKeys = 5;
 const enteredKeys = 3;
-/** Characters of a slow scanner in a text field, where the milliseconds between nearly all must be as even as no hand's. */
+/** Characters of a slow scanner in a text field, and how many milliseconds their gaps may differ (without the tenth at either end). */
 const evenKeys = 8;
 const evenness = 16;
-/** Milliseconds by which the page waits longer at most: where a key was heard late, the next one may be on its way too. */
+/** The most milliseconds by which the page waits longer: where a key was delivered late, the next one may be late too. */
 const longestLag = 500;
 /** Characters of the longest code; the largest QR symbol holds 2,953 bytes. */
 const longest = 4000;
@@ -27,7 +28,7 @@ const longest = 4000;
 const modifiers = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock", "NumLock", "AltGraph"]);
 /** What a scanner types for control characters within a code. */
 const controls = { j: "\n", m: "\n", i: "\t" };
-/** The events that this file makes of keys that it has held back. */
+/** The events that this file dispatches for keys that it has held back. */
 const own = new WeakSet();
 
 const notTyped = new Set(["checkbox", "radio", "button", "submit", "range"]);
@@ -36,7 +37,7 @@ function isText(one) {
   return one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && !notTyped.has(one.type));
 }
 
-/** An input method has taken the key; nothing can hold it back. */
+/** An input method handles the key, so it cannot be held back. */
 const isTaken = (event) => event.key === "Process" || event.keyCode === 229;
 
 /** The character that a key stands for: a line feed for Enter, nothing for keys without one. */
@@ -160,7 +161,7 @@ class Run {
     return this.streak >= enteredKeys || this.isEven;
   }
 
-  /** Typed by a slow scanner. */
+  /** Whether the gaps between the keys are even enough for a slow scanner. */
   get isEven() {
     if (this.count < evenKeys) return false;
     const gaps = this.keys.slice(1).map((one, index) => one.at - this.keys[index].at).sort((a, b) => a - b);
@@ -168,7 +169,7 @@ class Run {
     return gaps[gaps.length - 1 - tenth] - gaps[tenth] <= evenness;
   }
 
-  /** Types what was held back in a field. */
+  /** Types the keys into the field that were held back. */
   release() {
     for (const key of this.keys.filter((one) => one.isHeld)) {
       key.isHeld = false;
@@ -178,13 +179,13 @@ class Run {
     }
   }
 
-  /** The field as it was, without a word of what the scanner typed. */
+  /** Restores the field's text from before the code. */
   restore() {
     if (!this.field) return;
     const { target, value, start, end } = this.field;
     if (!target.isConnected || (target.value === value && !this.keys.some((one) => one.isTaken))) return;
     const isFocused = document.activeElement === target;
-    // Also what an input method has not yet given to the field.
+    // Losing the focus also ends the composition of an input method.
     if (isFocused) target.blur();
     if (target.value !== value) {
       target.value = value;
@@ -212,7 +213,7 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
   function listen(event) {
     if (own.has(event) || !event.isTrusted || modifiers.has(event.key)) return;
     if (event.repeat) {
-      // A key that is held down acts once; in a field it goes on typing.
+      // A key that is held down acts once; in a text field it repeats.
       if (!isText(document.activeElement) && character(event)) stop(event);
       return;
     }
@@ -235,14 +236,14 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
       stop(event);
       key.isHeld = !key.isTaken;
     }
-    // At once: nobody reads it, and nothing is searched for it.
+    // Restored at once, so that the code is not shown and starts no search.
     if (run.field && run.isScan) run.restore();
     clearTimeout(timer);
     const lag = Math.min(Math.max(0, performance.now() - key.at), longestLag);
     timer = setTimeout(silent, (run.field && !run.isScan ? burstGap + 5 : slowGap) + lag);
   }
 
-  /** Whether a key begins a run or goes on with it; others act at once. */
+  /** Whether a key begins a run or continues one; other keys act at once. */
   function belongs(key, event) {
     if (run && (run.isScan || (run.count > 0 && run.gap(key.at) <= burstGap))) return true;
     if (event.ctrlKey || event.metaKey) return false;
@@ -252,7 +253,7 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
     return event.key === "Escape";
   }
 
-  /** Nothing came for a while, unless keys wait for which the page had no time yet. */
+  /** The timer has ended. Keys may still be pending that the page had no time to handle; then it waits on. */
   function silent() {
     if (navigator.scheduling?.isInputPending?.()) {
       timer = setTimeout(silent, 1);
@@ -292,7 +293,7 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
     event.stopImmediatePropagation();
   }
 
-  /** A blank acts on a button when it comes up; from here it has acted already, or shall not. */
+  /** A browser presses a button when the space key is released. Here it has acted on keydown already, or must not act. */
   function up(event) {
     if (event.isTrusted && event.key === " " && !isText(document.activeElement)) stop(event);
   }

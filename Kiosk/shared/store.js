@@ -3,7 +3,7 @@ import { hallClock } from "./clock.js";
 /** What a page knows of the hall: a snapshot and what changed since. */
 
 /**
- * Puts `changed` in the place of the entries with the same `key`; unknown ones are added at the end.
+ * Replaces the entries with the same `key` by those of `changed`; new ones are added at the end.
  *
  * @template {Record<string, any>} Entry
  * @param {Entry[]} list
@@ -21,19 +21,19 @@ export function merged(list, changed, key) {
 }
 
 /**
- * Puts a ticket where the hall says that it stands: in its list, behind the number in front of it.
+ * Inserts a ticket where it stands according to the hall: in its list, behind the number in front of it.
  *
  * @param {API.Ticket[]} tickets
  * @param {API.Ticket} ticket
  */
-function placed(tickets, ticket) {
+function inserted(tickets, ticket) {
   const rest = tickets.filter((other) => other.id !== ticket.id);
   if (ticket.list === null) return rest;
   const isBeside = (other) => other.list === ticket.list && (ticket.list !== "waiting" || other.lane === ticket.lane);
   const head = rest.findIndex(isBeside);
   let index = head;
   if (ticket.behind !== null) index = rest.findIndex((other) => isBeside(other) && other.number === ticket.behind) + 1 || -1;
-  // Behind one of which the page was not told: the hall tells of a long lane's first ones only.
+  // The number in front of it is not known here: of a long lane the hall sends only the first tickets.
   if (index < 0) return [...rest, ticket];
   return [...rest.slice(0, index), ticket, ...rest.slice(index)];
 }
@@ -82,7 +82,7 @@ export class Store {
     if (data.closing !== undefined) state.closing = data.closing;
     if (data.faults) state.faults = data.faults;
     if (data.printers) state.printers = data.printers;
-    if (data.ticket) state.tickets = placed(state.tickets, data.ticket);
+    if (data.ticket) state.tickets = inserted(state.tickets, data.ticket);
     if (data.rings) state.help = data.rings;
     if (data.emergencies) state.emergencies = data.emergencies;
     if (data.help) state.help = merged(state.help, [data.help], "id");

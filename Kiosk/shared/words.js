@@ -45,7 +45,7 @@ export function t(key, values) {
 }
 
 /**
- * Whether the pages have words for `key`: a newer hall may tell of what an older page does not know.
+ * Whether the pages have words for `key`: a newer hall may send codes that an older page does not know.
  *
  * @param {string} key
  */
@@ -54,7 +54,7 @@ export function hasWords(key) {
 }
 
 /**
- * What the server says in each language, in the page's; empty when it says nothing.
+ * A text that the server sends in each language, in the page's; empty when it sends none.
  *
  * @param {Record<string, string | undefined> | null} words
  */
