@@ -7,7 +7,7 @@ import { living } from "../window/present.js";
 import { reasonWords, whereWords } from "../window/transfer.js";
 
 /**
- * A ticket that was sent on, and has not arrived; after three times as a matter of its own.
+ * The words for a ticket that was sent on and has not arrived; there are others for one that was sent on three times.
  *
  * @param {import("./today.js").Today} page
  * @param {API.Today["transfers"]["open"][number]} one
@@ -23,7 +23,7 @@ function transferWords(page, one) {
   });
 }
 
-/** What is to be looked at beside the queue, each with the page where it is done. */
+/** What needs attention beside the queue, each with the page where it is handled. */
 const reminders = /** @type {const} */ ([
   ["cases", "/window/cases.html#list=alarms"],
   ["tasks", "/window/firstasked.html"],
@@ -46,7 +46,7 @@ function reminderLine(counts) {
 }
 
 /**
- * What cannot wait: this page has lost the hall, somebody rings, the hall is not open.
+ * The urgent messages: this page has lost its connection, somebody rings, the hall is not open.
  *
  * @param {import("./today.js").Today} page
  */

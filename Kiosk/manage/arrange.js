@@ -7,14 +7,14 @@ import { t } from "../shared/words.js";
 const typingRest = 250;
 
 /**
- * 安排: what a coordinator changes by day, without a file. Each part has its own press; what is arranged stands below the
- * tiles, with the press that takes it back.
+ * 安排: what a coordinator changes by day, without a file. Each part has its own button. What is arranged stands below the
+ * tiles, with the button that takes it back.
  *
  * @param {import("./today.js").Today} page
  */
 export function arrangeDialog(page) {
   const said = h("p.said", { role: "alert" });
-  /** Asks, and closes where the hall has done it; else says why not. */
+  /** Sends the request. Closes the dialog when the hall has accepted it, else shows why not. */
   async function go(path, body) {
     fill(said);
     const problem = await page.act(/** @type {never} */ (path), body);
@@ -30,7 +30,7 @@ export function arrangeDialog(page) {
   });
 }
 
-/** One part: a form with a heading, fields and a press. */
+/** One part: a form with a heading, fields and a button. */
 function part(name, fields, act) {
   const submit = (event) => {
     event.preventDefault();

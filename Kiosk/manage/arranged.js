@@ -5,7 +5,7 @@ import { t } from "../shared/words.js";
 import { living } from "../window/present.js";
 
 /**
- * What is arranged now, by whom, and the press that takes each back.
+ * What is arranged now, by whom, and the button that takes each back.
  *
  * @param {import("./today.js").Today} page
  */

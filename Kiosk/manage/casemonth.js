@@ -73,7 +73,7 @@ class CaseMonthPage {
     );
   }
 
-  /** A figure of a month; a share of too few is not told. */
+  /** A figure of a month; a share of too few cases is not shown. */
   figure(one, name) {
     if (one[name] === null) return t("today.none");
     return name.endsWith("_straight") ? `${one[name]} %` : String(one[name]);

@@ -6,7 +6,7 @@ import { kioskName } from "../window/kiosks.js";
 import { living } from "../window/present.js";
 
 /**
- * The machines: what is wrong and what mends it, then paper, archives, clock, and the day's hours.
+ * The machines: the faults with their remedies, then paper, archives, clock, and the day's hours.
  *
  * @param {import("./today.js").Today} page
  */
@@ -40,7 +40,7 @@ export function devices(page) {
   );
 }
 
-/** What is told of the clock is told anew every hour, not every minute. */
+/** The hour of the last synchronisation: the row of the clock is updated every hour, not every minute. */
 const isHourly = (today) => today.clock_synchronised_at && today.clock_synchronised_at.slice(0, 13);
 
 /** `14:02`, with the date where it is not today's. */

@@ -275,5 +275,5 @@ class DutyPage {
   }
 }
 
-// Saying whose page this is, is the other page's.
+// Anybody but a coordinator is sent to /manage/, which shows the sign-in or the way to the right page.
 await openSheet({ elsewhere: "/manage/", may: (session) => session.role === "coordinator", open: (hall) => new DutyPage(hall).load() });

@@ -7,7 +7,7 @@ const library = "/manage/chart.min.js";
 /** @type {Promise<any> | null} */
 let loading = null;
 
-/** The script is a quarter of a megabyte, so it comes after the figures are on the screen. */
+/** The script has a quarter of a megabyte, so it is loaded after the figures are on the screen. */
 function chartLibrary() {
   loading ||= new Promise((resolve) => {
     const script = document.createElement("script");
@@ -66,7 +66,7 @@ export class HourChart {
       labels: hours.map((one) => t("today.hours.hour", { hour: one.hour })),
       datasets: [
         set("issued", { maxBarThickness: 48, backgroundColor: colour("--press") }),
-        // Told from the other by its edge too, on paper without colours.
+        // The bars differ by their edge too, for paper without colours.
         set("served", { maxBarThickness: 48, backgroundColor: colour("--now"), borderColor: colour("--now-ink"), borderWidth: 2 }),
       ],
     };

@@ -57,7 +57,7 @@ class LeasesPage {
   }
 
   /**
-   * What windows call by voice where nothing else goes, with the moment at which it was so.
+   * The waiting numbers, for windows that have to call by voice, with the time of the list.
    *
    * @param {API.Queue} queue
    */

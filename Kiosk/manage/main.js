@@ -14,7 +14,7 @@ import { Today } from "./today.js";
 
 const page = byID("page");
 /**
- * Who hears of the codes that a scanner types into this page.
+ * The handler of the codes that a scanner types into this page.
  *
  * @type {(text: string | null) => void}
  */
@@ -34,12 +34,12 @@ async function untilAnswered(task) {
 }
 
 /**
- * Shows the day to a coordinator, the sign-in to who is not signed in, and to others where their own page is.
+ * Shows the day to a coordinator, the sign-in to somebody who is not signed in, and to others where their own page is.
  *
  * @param {string | null} [secret] the one that was just typed
  */
 async function show(secret = null) {
-  // The figures are asked for with the rest; only a coordinator gets them.
+  // The figures are requested with the rest; only a coordinator gets them.
   const [hall, session, today] = await Promise.all([
     untilAnswered(() => get("/v1/hall")),
     untilAnswered(() => get("/v1/sessions/current")),
@@ -48,7 +48,7 @@ async function show(secret = null) {
   setZone(hall.hall.zone);
   scanned = () => {};
   if (!session) {
-    // This page is nobody's window.
+    // No window is opened from this page, so the sign-in offers none.
     scanned = signIn(page, { hall: { ...hall, windows: [] }, strip: false, isMoved, entered: (_, typed) => show(typed) });
   } else if (session.change_secret) {
     firstSecret(page, { session, secret, done: () => show(), leave: () => show() });

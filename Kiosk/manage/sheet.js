@@ -27,7 +27,7 @@ export function link(href, words, more = {}) {
 }
 
 /**
- * The top line: the hall, what sheet it is, its keys, printing, and the same page in the other language.
+ * The top line: the hall, the sheet's title, its buttons, printing, and the same page in the other language.
  *
  * @param {API.Hall} hall
  * @param {string} title
@@ -53,7 +53,7 @@ export function sheetBar(hall, title, keys, links = []) {
 }
 
 /**
- * Where this member's main page is.
+ * The link to this member's main page.
  *
  * @param {API.Session} session
  */
@@ -63,7 +63,7 @@ export function mainLink(session) {
 }
 
 /**
- * Opens the page for whoever is signed in and may see it; others are sent to the page that tells them more.
+ * Opens the page for whoever is signed in and may see it; others are sent to `elsewhere`.
  *
  * @param {object} parts
  * @param {string} parts.elsewhere where signing in is possible
@@ -80,7 +80,7 @@ export async function openSheet({ elsewhere, may = () => true, open }) {
   const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
   setZone(hall.hall.zone);
   if (!session || session.change_secret || !may(session)) {
-    // Signed in at the machine from which it came, and not at this one yet.
+    // The member was signed in at the machine from which the page came, and is not signed in at this one yet.
     location.replace(isMoved && !session ? signInFor() : elsewhere);
     return;
   }

@@ -5,10 +5,10 @@ import { pauseWords } from "../shared/pausewords.js";
 import { t } from "../shared/words.js";
 import { living } from "../window/present.js";
 
-/** A table with a heading of its own; more rows than there is room for scroll in it, by keys too. */
+/** A table with a heading of its own. Rows that do not fit scroll within it, also by keyboard. */
 function table(name, columns, rows) {
   return [
-    // The first column says the same to the eye.
+    // For screen readers only: the first column shows the same.
     h("h2.unseen", { id: `table-${name}` }, t(`today.${name}`)),
     h(
       "div.rows",

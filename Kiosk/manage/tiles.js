@@ -19,7 +19,7 @@ function longest(today) {
 }
 
 /**
- * The five answers of one look: how many wait, who waits longest, who serves, what was done, whether the machines are well.
+ * The five tiles: how many wait, who waits longest, who serves, what was done, whether the machines work.
  *
  * @param {import("./today.js").Today} page
  */

@@ -20,13 +20,13 @@ import { HourChart } from "./hours.js";
 import { lanesTable, windowsTable } from "./tables.js";
 import { tiles } from "./tiles.js";
 
-/** Milliseconds between two questions for the figures while things happen, and while nothing does. */
+/** Milliseconds between two requests for the figures while events happen, and while none do. */
 const busyPause = 2_000;
 const quietPause = 20_000;
 
 /**
- * The page of the day (今日). The feed tells when something has happened; the figures are asked for then, at most every two
- * seconds, and every twenty in any case, because waits grow by themselves.
+ * The page of the day (今日). An event of the feed makes it request the figures, at most every two seconds. They are requested
+ * every twenty seconds in any case, because waits grow without an event.
  */
 export class Today {
   /**
@@ -52,7 +52,7 @@ export class Today {
     /** @type {import("../shared/api.js").Problem | null} */
     this.said = null;
     /**
-     * Milliseconds since the hall was heard, while that is too long.
+     * Milliseconds since the last byte of the feed, while that is too long; false otherwise.
      *
      * @type {number | false}
      */
@@ -122,7 +122,7 @@ export class Today {
     this.refresh();
   }
 
-  /** Something has happened. */
+  /** An event of the feed: requests the figures as soon as the pause allows. */
   askSoon() {
     if (this.timer !== null) return;
     const pause = Math.max(0, this.askedAt + busyPause - performance.now());
@@ -150,7 +150,7 @@ export class Today {
   }
 
   /**
-   * Asks the hall for a step; the feed and the next figures tell what came of it.
+   * Sends a step to the hall; the feed and the next figures show its effect.
    *
    * @template {string} Path
    * @param {API.Path<"POST", Path>} path
@@ -164,7 +164,7 @@ export class Today {
       problem = found;
       if (found.status === 401) this.lineChanged("refused");
     }
-    // Asking forgets what was said before.
+    // `ask` clears the last problem, so it comes first.
     if (!problem || problem.status !== 401) await this.ask();
     if (!problem) return null;
     this.said = problem;
@@ -227,7 +227,7 @@ export class Today {
     );
   }
 
-  /** What is wrong with this page itself. */
+  /** The message about this page itself: no connection, a fail-over, or what the last request failed with. */
   get trouble() {
     const going = this.elsewhere.words();
     if (this.stale) return going ? `${lostWords(this.stale)}；${going}` : lostWords(this.stale);
