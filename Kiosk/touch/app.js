@@ -21,7 +21,7 @@ import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
 import { screens } from "./screens/all.js";
 
-/** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
+/** The touch page of one kiosk. It is reset after each resident, so that nothing of the last one is left. */
 export class App {
   /**
    * @param {string | null} kiosk
@@ -32,16 +32,16 @@ export class App {
     this.store = new Store();
     this.settings = new Settings();
     this.press = new Press();
-    /** The press of 请人帮忙, which waits for nothing else. */
+    /** A `Press` of its own for 请人帮忙, so that it is never blocked by another request. */
     this.bell = new Press();
     this.cards = new Cards(this);
     /**
-     * What the next number is taken as with the card that was read.
+     * How the next number is taken with the card that was read: with priority, by proxy.
      *
      * @type {{ priority?: boolean, by_proxy?: boolean }}
      */
     this.taking = {};
-    /** 需要优先服务: whoever stands here takes the next number with priority. */
+    /** 需要优先服务: the next number is taken with priority. */
     this.needsPriority = false;
     /** @type {API.ItemSummary[]} */
     this.catalogue = [];
@@ -60,7 +60,7 @@ export class App {
     /** @type {import("./help.js").Standing | null} */
     this.help = null;
     /**
-     * Milliseconds since the hall was heard, while that is too long.
+     * Milliseconds since the last byte of the feed, while that is too long; false otherwise.
      *
      * @type {number | false}
      */
@@ -72,7 +72,7 @@ export class App {
     this.frame = new Frame(this);
     /** @type {string | null} the code of the one-time notice that the resident brought */
     this.brought = null;
-    /** The present screen's name, what it was opened with, and itself. */
+    /** The present screen: its name, the values that it was opened with, and itself. */
     this.name = "";
     /** @type {any} */
     this.values = {};
@@ -107,7 +107,7 @@ export class App {
     this.cards.look();
     setInterval(() => this.refresh(), 1000);
     window.addEventListener("resize", () => this.refresh());
-    // What was measured before the letters were there does not hold.
+    // Measures taken before the fonts were loaded are wrong.
     document.fonts.ready.then(() => this.arrange());
   }
 
@@ -129,12 +129,12 @@ export class App {
     return this.hall.faults.some((one) => one.stops === "numbers");
   }
 
-  /** The faults that keep this kiosk's slips from coming out. */
+  /** The faults that prevent this kiosk's slips. */
   get paperFaults() {
     return this.hall.faults.filter((one) => one.stops === "paper" && (!one.kiosk || one.kiosk === this.kiosk));
   }
 
-  /** False while nothing would come out: no printer here, or one that is known not to print now. */
+  /** False while no slip can come out: no printer here, or one that is known not to print now. */
   get hasPrinter() {
     return this.kiosk !== null && this.hall.printing_kiosks.includes(this.kiosk) && this.paperFaults.length === 0;
   }
@@ -211,7 +211,7 @@ export class App {
   show(name, values = {}) {
     if (name === "home") {
       this.trail = [];
-      // Whoever stands there next may be somebody else.
+      // The next resident may be somebody else.
       this.cards.forget();
       [this.taking, this.needsPriority] = [{}, false];
     } else {
@@ -220,7 +220,7 @@ export class App {
     this.open(name, values);
   }
 
-  /** Takes the place of the present screen: there is no way back to it. */
+  /** Opens a screen instead of the present one: 返回 does not lead back to that. */
   replace(name, values = {}) {
     if (this.trail.length === 0) this.trail.push({ name: "home", values: {} });
     this.open(name, values);
@@ -236,7 +236,7 @@ export class App {
     if (last.pages) turnTo(this.main, last.pages);
   }
 
-  /** Whoever held up a code or laid a card down began there: 返回 leads home. */
+  /** A visit that begins with a code or a card begins at the present screen: 返回 leads home. */
   beginHere() {
     this.trail = [{ name: "home", values: {} }];
   }
@@ -251,7 +251,7 @@ export class App {
     if (this.screen.shown) this.screen.shown();
   }
 
-  /** Reading begins at the heading. */
+  /** Sets the focus to the heading, where reading aloud begins. */
   lead() {
     const heading = this.main.querySelector("h1");
     (heading || this.main).focus({ preventScroll: true });
@@ -260,7 +260,7 @@ export class App {
 
   rebuild() {
     if (!this.screen) return;
-    // The same screen once more keeps the pages that are turned to; another one begins at its first.
+    // The same screen keeps the open pages of its lists; another one begins at the first pages.
     const pages = this.built === this.screen ? turnedPages(this.main) : [];
     this.built = this.screen;
     const { screen } = this;
@@ -273,7 +273,7 @@ export class App {
     turnTo(this.main, pages);
   }
 
-  /** Makes what is built fit the room that header, notes and tools leave. */
+  /** Fits the screen into the room that header, notes and tools leave. */
   arrange() {
     this.room = this.roomNow();
     fit(this.main);
@@ -292,7 +292,7 @@ export class App {
     if (this.room !== this.roomNow() || firstCut(this.main)) this.arrange();
   }
 
-  /** Everything as the next resident should find it. */
+  /** Resets the page for the next resident. */
   reset() {
     this.help = null;
     this.press = new Press();
@@ -333,7 +333,7 @@ export class App {
     return null;
   }
 
-  /** Something was laid down or held up here: somebody is there, as by a touch. */
+  /** A card or a code was presented: counts as a touch. */
   woken() {
     this.idle.touched();
     this.publicity.close();
@@ -343,7 +343,7 @@ export class App {
     return this.kiosk ? { ...body, kiosk: this.kiosk } : body;
   }
 
-  /** A wish for paper: whoever reads the page in its largest letters gets a slip in large type. */
+  /** Adds the kiosk to a request for a slip, and large type where the page is read in the largest letters. */
   withPaper(body) {
     return this.withKiosk(this.settings.size === "extra" ? { ...body, large_type: true } : body);
   }
@@ -363,17 +363,17 @@ export class App {
     this.replace("ticket", { ticket: taken });
   }
 
-  /** With the notice that the resident brought, so that the hall knows whether it helped. */
+  /** Adds the notice that the resident brought, so that the hall can count whether notices help. */
   withNotice(wish) {
     return this.brought && !wish.notice ? { ...wish, notice: this.brought } : wish;
   }
 
-  /** A ticket is written in what the page is read in; notices are Chinese. */
+  /** Adds the page's language, in which a ticket is printed; notices are always Chinese. */
   withLanguage(wish) {
     return this.settings.language === "en" ? { ...wish, language: "en" } : wish;
   }
 
-  /** With the card that was read a moment ago, if there is one. */
+  /** Adds the token of the card that was read, if there is one. */
   withCard(wish) {
     const { token } = this.cards;
     const urgent = this.needsPriority && !this.cards.agent ? { ...wish, priority: true } : wish;
@@ -381,7 +381,7 @@ export class App {
   }
 
   /**
-   * 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once.
+   * 打印告知单. Where no slip can come out none is requested, and the notice is shown on the screen at once.
    *
    * @param {string} code
    * @param {string[]} situations
@@ -398,14 +398,14 @@ export class App {
   }
 
   /**
-   * A notice of earlier, by the code on it: what has changed since.
+   * Opens an earlier notice by its code, with what has changed since.
    *
    * @param {string} code
    */
   async openNotice(code) {
     const look = async () => {
       const found = await get(`/v1/notices/${encodeURIComponent(code)}`);
-      // Asked for, not looked up here: the catalogue may be another one since this page read it.
+      // Requested from the hall: its catalogue may have changed since this page loaded it.
       const there = await get(`/v1/items/${encodeURIComponent(found.item)}`).then(() => true, (refusal) => {
         if (refusal.status !== 404) throw refusal;
         return false;
@@ -418,7 +418,7 @@ export class App {
     this.show("reopened", reopening);
   }
 
-  /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */
+  /** ☎ 请人帮忙: rings at the consoles. It rings once; pressed again it only shows the state of the ring. */
   async callHelp() {
     if (this.help && !["failed", "unheard", "late"].includes(this.help.state)) return;
     const mine = { state: "asking" };
@@ -430,7 +430,7 @@ export class App {
       const answer = await this.bell.post("/v1/help", this.withKiosk({}));
       if (!answer) return;
       next = ringStanding(answer);
-      // The feed may have told more of this ring before the answer came.
+      // An event of the feed about this ring may have arrived before the answer.
       const told = this.hall.help.find((one) => one.id === next.id);
       if (told) next = ringStanding(told, next);
     } catch {

@@ -4,27 +4,27 @@ import { checkIn } from "./checkin.js";
 import { Chime } from "./chime.js";
 
 /**
- * A card reader that a page may speak of: it works, or is just being opened.
+ * The conditions of a card reader that the page offers: it works, or is just being opened.
  *
  * @type {Set<string | null>}
  */
 const usable = new Set(["ready", "opening"]);
 
-/** Milliseconds after which it is looked again whether a request under way has ended. */
+/** Milliseconds after which it is checked again whether a running request has ended. */
 const busyPause = 150;
 
-/** Milliseconds in which the same typed code again is the same scan. */
+/** Milliseconds within which the same code, typed again, counts as the same scan. */
 const sameTime = 2000;
 
-/** Milliseconds between two sounds that remind of a card that still lies there, and how many there are of one that was left behind. */
+/** Milliseconds between two sounds that remind of a card on the reader, and how many sounds there are for one that was left behind. */
 const reminderPause = 5000;
 const remindersLeft = 12;
 
 /** @typedef {[kind: string, icon: string, words: string, press?: { label: string, act: () => void }]} Line a line under the header */
 
 /**
- * What lies on this kiosk's card reader or is held under its scanner, as its own page is told. A card is read only after
- * somebody has pressed 同意; what was read is known until the page returns home.
+ * The state of this kiosk's card reader and scanner, from the events for its own page. A card is read only after somebody has
+ * pressed 同意; what was read is kept until the page returns home.
  */
 export class Cards {
   /** @param {Pages.App} app */
@@ -49,13 +49,13 @@ export class Cards {
     this.lying = false;
     /** 有证件留在读卡处: it belongs to somebody who has gone. */
     this.left = false;
-    /** A card was laid down while the page was at something else. */
+    /** A card was laid down while another screen was open. */
     this.waiting = false;
-    /** What lies there was read and is not needed any more. */
+    /** The card on the reader was read and is not needed any more. */
     this.done = false;
-    /** It was asked once what lies there. */
+    /** Whether the state of the reader is known, from a request or an event. */
     this.hasLooked = false;
-    /** How often it was asked, and how often the hall told of a card: an answer from before either is not how things stand. */
+    /** Counts of requests and of card events: an answer to a request that was sent before the last of either is out of date. */
     this.looks = 0;
     this.told = 0;
     /** @type {{ text: string | null, at: number }} */
@@ -65,13 +65,13 @@ export class Cards {
     setInterval(() => this.remind(), reminderPause);
   }
 
-  /** What names the card or the badge in the request that takes a number. */
+  /** The token of the card or badge for the request that takes a number. */
   get token() {
     const shown = this.agent || this.card;
     return shown && shown.card;
   }
 
-  /** The card that was read, for a reservation: the same card makes its number. */
+  /** The token of the card that was read, for a reservation: the same card later turns it into a number. */
   get shown() {
     return this.card && this.card.card ? { card: this.card.card } : {};
   }
@@ -89,16 +89,16 @@ export class Cards {
     return `/v1/kiosks/${encodeURIComponent(this.app.kiosk || "")}`;
   }
 
-  /** Asks what is plugged in and what lies there: at start, and once the page hears the hall, so that no change falls between the two. */
+  /** Requests the readers and the card on them: at start, and once the feed is open, so that no change in between is lost. */
   async look() {
     if (!this.app.kiosk) return;
     this.looks += 1;
     const { looks, told } = this;
     try {
       const { readers, card } = await get(`${this.path}/readers`);
-      // Nothing lay there when the page was opened: whatever is laid down from now on is of somebody at it.
+      // The reader was empty when the page was opened, so a later card belongs to somebody at the page.
       if (card === null) this.hasLooked = true;
-      // What is plugged in is shown by the first answer, so that no line comes late and moves the keys under a finger.
+      // The first answer already shows the readers, so that no line appears late and moves the buttons under a finger.
       if (!this.readers.length) this.readers = readers;
       if (looks !== this.looks) {
         this.app.refresh();
@@ -113,17 +113,17 @@ export class Cards {
       this.lying = card !== null;
       this.left = card === "left";
       if (!this.lying) [this.waiting, this.done, this.reminders] = [false, false, 0];
-      // Nobody has begun at a page that was just opened, so it is not theirs; else it was laid down while the line was down.
+      // A card that lay there when the page was opened belongs to nobody at it. Otherwise it was laid down while the connection was down.
       if (card === "lying" && !this.hasLooked) this.cameHome();
       else if (card === "lying" && !wasLying) this.found();
       this.hasLooked = true;
       this.app.refresh();
     } catch {
-      // The feed tells of every change; without an answer the page goes on without cards.
+      // The feed has every change; without an answer the page works without cards.
     }
   }
 
-  /** Lets the next card be read, or nothing any more. True when the hall has heard it. */
+  /** Allows the next card to be read, or forbids it. True when the hall has accepted the request. */
   async allow(read) {
     this.allowed = read;
     this.agent = null;
@@ -136,7 +136,7 @@ export class Cards {
     }
   }
 
-  /** Everything as the next resident should find it; what lies on the reader is nobody's from here on. */
+  /** Forgets card and badge for the next resident; a card that still lies on the reader counts as left behind. */
   forget() {
     const hasSomething = this.allowed || this.card || this.agent || this.lying;
     [this.allowed, this.card, this.agent, this.waiting, this.done] = [false, null, null, false, false];
@@ -147,12 +147,12 @@ export class Cards {
     try {
       await ask("POST", `${this.path}/cards`, { body: { read: false, home: true }, key: newKey() });
     } catch {
-      // Without an answer nothing is read either: a card is read for who has agreed, within a minute.
+      // Without an answer no card is read either: 同意 holds for one minute only.
     }
   }
 
   /**
-   * What of all this every screen says.
+   * The lines about cards that every screen shows.
    *
    * @returns {Line[]}
    */
@@ -167,7 +167,7 @@ export class Cards {
     return lines;
   }
 
-  /** Sounds until the card is lifted, from the moment when it is not needed any more; not while its holder still chooses. */
+  /** Sounds until the card is lifted, once it is not needed any more; not while its holder still chooses. */
   remind() {
     const isForgotten = this.left && this.reminders < remindersLeft;
     if (!this.lying || !(isForgotten || (this.done && this.app.name !== "idcard"))) return;
@@ -175,7 +175,7 @@ export class Cards {
     this.chime.ring();
   }
 
-  /** The card that was laid down meanwhile is the next one's. */
+  /** Begins anew with the card that was laid down meanwhile: it belongs to the next person. */
   begin() {
     const { app } = this;
     const wish = this.wish;
@@ -196,7 +196,7 @@ export class Cards {
     return app.name !== "idcard" && app.name !== "ticket" && app.values && app.values.code ? { items: [app.values.code] } : null;
   }
 
-  /** A number was taken: a card was for that one, an agent goes on with the next. */
+  /** A number was taken: a card is used up by it, an agent's badge is not. */
   used() {
     if (this.agent) this.agent = { ...this.agent, carries: this.agent.carries + 1 };
     else {
@@ -232,7 +232,7 @@ export class Cards {
     else if (name === "codeScanned") this.scanned(data);
   }
 
-  /** Something lies there: at home the page says what a card is read for; a page that is at something else says it in a line. */
+  /** A card was found: at home the page opens the screen that says what a card is read for; any other screen shows a line. */
   found() {
     const { app } = this;
     this.lying = true;
@@ -244,7 +244,7 @@ export class Cards {
   }
 
   /**
-   * A code that a scanner typed into the page: the hall says what it is.
+   * A code that a scanner typed into the page; the hall answers what it means.
    *
    * @param {string | null} text null for one that is too long
    */
@@ -259,13 +259,13 @@ export class Cards {
     try {
       if (text !== null) meaning = await ask("POST", "/v1/codes", { body: { text }, key: newKey() });
     } catch {
-      // As one that cannot be read: held up again it is asked again.
+      // Shown as unreadable; scanned again it is requested again.
     }
     this.scanned(meaning);
   }
 
   /**
-   * One symbol is one screen, and 返回 leads from it home.
+   * Opens the one screen of a code; 返回 leads home from it.
    *
    * @param {API.CodeMeaning | API.CodeScanned} code
    */
@@ -299,7 +299,7 @@ export class Cards {
     app.beginHere();
   }
 
-  /** What is not understood takes nobody's screen away: 返回 leads to it, and never to such a word again. */
+  /** A code that is not understood: 返回 leads back to the screen before, and never to an earlier message of this kind. */
   refuse(code) {
     const { app } = this;
     const facts = code.is === "unknown" ? { kind: t(`scanned.kind.${code.kind}`), length: code.length } : {};

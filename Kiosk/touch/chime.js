@@ -5,7 +5,7 @@ const tones = [880, 660];
 const toneLength = 0.22;
 const loudness = 0.4;
 
-/** Says that a card is to be taken: two tones, then the hall's voice where it has one. */
+/** Reminds to take the card: two tones, then the hall's voice where it has one. */
 export class Chime {
   constructor() {
     this.context = null;
@@ -55,7 +55,7 @@ export class Chime {
       });
       if (response.ok) sound = await this.context.decodeAudioData(await response.arrayBuffer());
     } catch {
-      // The tones say enough.
+      // Without the voice the tones are enough.
     }
     this.spoken = { lang, sound };
     return sound;

@@ -3,23 +3,23 @@ import { byID, fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { dataLanguage, t } from "../shared/words.js";
 
-/** Milliseconds after which a page that was refused asks again: staff may have let it in. */
+/** Milliseconds after which a page that was refused tries again: staff may have allowed it meanwhile. */
 const pause = 5000;
 /** Milliseconds after which the page gets a fresh secret. */
 const rotation = 6 * 3600 * 1000;
 
-/** What the browser's start address gives besides: `#key=…`, which never leaves the browser by itself. */
+/** The secret in the fragment of the browser's start address: `#key=…`. A fragment is never sent by the browser itself. */
 function startSecret() {
   return new URLSearchParams(location.hash.slice(1)).get("key") || undefined;
 }
 
-/** Asks for the kiosk once; the answer's cookie is this page's secret, which no script sees. */
+/** Claims the kiosk once. The answer's cookie is this page's secret; no script can read it. */
 export function claim(kiosk) {
   const secret = startSecret();
   return ask("POST", `/v1/kiosks/${encodeURIComponent(kiosk)}/page`, { body: secret ? { secret } : {} });
 }
 
-/** What a resident does who stands here, and below it what staff have to know. */
+/** Shows what a resident can do here, and below it what staff have to know. */
 function refused(problem, hallName) {
   const main = byID("screen");
   main.className = "screen claim";
@@ -39,12 +39,12 @@ function refused(problem, hallName) {
   );
 }
 
-/** What staff do: the words of the keys that consoles show, or where else to look. */
+/** The advice to staff: the labels of the buttons at their consoles, or where else to look. */
 function staffWords(problem) {
   return { kiosk_held: "claim.held", wrong_page_secret: "claim.address" }[problem.code] || "claim.other";
 }
 
-/** Asks until the kiosk is this page's, and says meanwhile what to do. */
+/** Tries until the kiosk is this page's, and shows meanwhile what to do. */
 export async function claimed(kiosk, hallName) {
   for (let shown = null; ; ) {
     try {
@@ -52,7 +52,7 @@ export async function claimed(kiosk, hallName) {
       setInterval(() => claim(kiosk).catch(() => {}), rotation);
       return;
     } catch (problem) {
-      // Said once: a voice would repeat it with each try.
+      // Shown once per cause, so that a screen reader does not repeat it with each try.
       if (problem.code !== shown) refused(problem, hallName);
       shown = problem.code;
       await new Promise((resolve) => setTimeout(resolve, pause));
@@ -60,7 +60,7 @@ export async function claimed(kiosk, hallName) {
   }
 }
 
-/** The hall does not know this page any more: it asks once more, and where that fails begins anew. */
+/** The hall does not know this page any more: claims the kiosk again, and reloads the page where that is refused. */
 export async function reclaim(kiosk) {
   try {
     await claim(kiosk);

@@ -1,11 +1,11 @@
 import { settlePagers } from "./pager.js";
 
-/** Pixels by which rounding may be off. */
+/** Tolerance for rounding, in pixels. */
 const rounding = 1;
 
 /**
- * What a screen gives up, one after the other, until every key on it is whole: first the lines that explain (`brief`), then pictures and
- * wide gaps (`plain`), last a part of its type size. Keys are never given up.
+ * What is left out of a screen, step by step, until every button on it is whole: first the lines that explain (`brief`), then pictures and
+ * wide gaps (`plain`), last a part of its type size. Buttons are never left out.
  */
 const steps = [
   { classes: [], scale: 1 },
@@ -16,18 +16,18 @@ const steps = [
 
 const looked = "button, h1, h2, p, li, input, .pager";
 
-/** The words of a key or a heading lie within it. Letters reach a little over their line: that cuts nothing off a heading. */
+/** Whether the words of a button or a heading lie within it. Letters reach a little over their line; that cuts nothing off a heading. */
 function holdsItsWords(one) {
   if (one.scrollWidth > one.clientWidth + rounding) return false;
   return one.tagName === "H1" || one.scrollHeight <= one.clientHeight + rounding;
 }
 
-/** The first thing that does not lie on the screen, outside the turned lists, or does not hold its words; null when all do. */
+/** The first element outside of paged lists that does not lie on the screen, or does not hold its words; null when all do. */
 export function firstCut(main) {
   const frame = main.getBoundingClientRect();
   for (const one of main.querySelectorAll(looked)) {
     const box = one.getBoundingClientRect();
-    // Only for those who listen.
+    // Visible to screen readers only.
     if (box.width <= 2) continue;
     if (one.matches("button, h1") && !holdsItsWords(one)) return one;
     const list = one.closest(".box");
@@ -42,7 +42,7 @@ export function firstCut(main) {
   return null;
 }
 
-/** Gives up of a screen what it has no room for. Its size and what stood there before make no difference to the outcome. */
+/** Leaves out of a screen what it has no room for. The result depends on the content and the room only, not on what was shown before. */
 export function fit(main) {
   let done = false;
   for (const { classes, scale } of steps) {

@@ -5,7 +5,7 @@ import { currentLanguage, dataLanguage, inLanguage, t } from "../shared/words.js
 import { shrink } from "./fit.js";
 import { sizes } from "./settings.js";
 
-/** What stands around every screen: the hall and the time above, what is amiss, and the tools below. */
+/** The frame of every screen: the hall and the time above, notes about faults, and the tools below. */
 export class Frame {
   /** @param {Pages.App} app */
   constructor(app) {

@@ -1,4 +1,4 @@
-/** Milliseconds and pixels within which a second tap is the same finger trembling, not another wish. */
+/** Milliseconds and pixels within which a second tap is taken for the trembling of the same finger. */
 const tremblingTime = 400;
 const tremblingReach = 48;
 

@@ -6,7 +6,7 @@ import { t } from "../shared/words.js";
 const alone = new Set(["unheard", "late", "failed"]);
 
 /**
- * How a ring stands, in the words of this page, from what the server tells of it: `heard` only once a console shows it,
+ * The state of a ring, in the words of this page, from the server's data: `heard` only once a console shows it,
  * `unheard` when none is there or none has heard it for too long, `late` when nobody has come for too long.
  *
  * @param {Omit<API.HelpRing, "listening" | "reach"> & Partial<API.HelpRing>} told what POST /v1/help answered, or a ring of the feed
@@ -24,7 +24,7 @@ export function ringStanding(told, before = {}) {
 }
 
 /**
- * How the ring of this page stands after an event of the feed; the same object where it does not concern it.
+ * The state of this page's ring after an event of the feed; the same object where the event does not concern it.
  *
  * @param {Standing | null} help
  * @param {string} name
@@ -41,7 +41,7 @@ export function ringAfter(help, name, data) {
 }
 
 /**
- * What the resident is told of their ring.
+ * The words for the resident about the ring.
  *
  * @param {Standing | null} help
  * @param {API.Hall["hall"]} hall

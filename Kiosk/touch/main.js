@@ -21,7 +21,7 @@ const state = await hall();
 const wanted = new URLSearchParams(location.search).get("kiosk");
 const kiosk = wanted || state.kiosks[0] || null;
 let isClaimed = false;
-// From here on something is shown: the kiosk's screens, or that it cannot be used now.
+// From here on the page shows the kiosk's screens, or that it cannot be used now.
 beat(() => (kiosk && isClaimed ? `/v1/kiosks/${encodeURIComponent(kiosk)}/beat` : null));
 if (kiosk) {
   await claimed(kiosk, state.hall.name);

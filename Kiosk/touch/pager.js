@@ -2,18 +2,18 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
-/** What is never cut by the end of a page, where a page holds it at all. */
+/** Elements that are not cut by the end of a page, unless they are longer than a page. */
 const kept = "li, h2, p, button, .elsewhere strong";
-/** What is never cut even where a line of a list is longer than a page. */
+/** Elements that are never cut, even where a row of a list is longer than a page. */
 const unbreakable = "button";
-/** Of a picture longer than a page so much stands on both pages that each of its lines is whole on one of them. */
+/** The share of a page by which two pages of a long picture overlap, so that each of its lines is whole on one of them. */
 const shownTwice = 0.14;
-/** A page lower than two keys and a half turns by one key, which begins anew after the last page. */
+/** In key heights: a lower page has one key only, which turns from the last page to the first. */
 const oneKeyBelow = 2.5;
 
 const pagers = new WeakMap();
 
-/** Intervals from the top of `content`, merged where they overlap: what stands side by side is one row. */
+/** Intervals from the top of `content`, merged where they overlap: elements side by side are one row. */
 function rows(content, rects) {
   const top = content.getBoundingClientRect().top;
   const spans = rects
@@ -46,7 +46,7 @@ function textLines(content) {
 /** Rows of which none is higher than a page, unless it is a key; `alone` tells that a heading stands on a page without its first row. */
 function fineRows(content, height) {
   const all = Array.from(content.querySelectorAll(kept));
-  // A heading goes with what it stands over.
+  // A heading stays together with the row below it.
   const coarse = rows(content, rectsOf(all));
   const heads = rows(content, rectsOf(all.filter((one) => one.matches("h2"))));
   let alone = false;
@@ -65,7 +65,7 @@ function fineRows(content, height) {
   return { rows: cut, alone };
 }
 
-/** The pages of a content, each from where it begins to where it ends; `whole` is false where a key is higher than a page, or a heading stands alone. */
+/** The pages of a content as intervals; `whole` is false where a key is higher than a page, or a heading stands alone. */
 function pagesOf(content, height) {
   const all = fineRows(content, height);
   const pages = [];
@@ -96,8 +96,8 @@ function pagesOfPicture(length, height) {
 }
 
 /**
- * A list longer than its room, in pages: nothing is ever cut or lies under the edge, and large keys turn. Nothing scrolls: swiping
- * is strange to many, and what is half seen is taken for the end.
+ * A list longer than its room, in pages that are turned by large keys. No row is cut at an edge. Nothing scrolls: many do not know
+ * swiping, and take a row that is cut off for the end.
  */
 class Pager {
   constructor(content, label) {
@@ -118,7 +118,7 @@ class Pager {
     this.element = h("div.pager", null, this.box, this.keys, this.said);
     this.pages = [[0, 0]];
     this.page = 0;
-    // What the keyboard reaches on another page is turned to; the box itself never moves.
+    // Focus on another page turns to that page; the box itself never scrolls.
     this.box.addEventListener("scroll", () => (this.box.scrollTop = 0), { passive: true });
     this.content.addEventListener("focusin", (event) => this.reach(event.target));
     const later = new ResizeObserver(() => requestAnimationFrame(() => this.element.isConnected && this.settle()));
@@ -127,7 +127,7 @@ class Pager {
     pagers.set(this.element, this);
   }
 
-  /** Divides the content anew; false where not even a page of its own holds a key whole. */
+  /** Divides the content into pages; false where a key is higher than a page. */
   settle() {
     const { content, keys } = this;
     const before = this.pages[this.page] ? this.pages[this.page][0] : 0;
@@ -145,7 +145,7 @@ class Pager {
       if (content.matches("img")) this.pages = pagesOfPicture(content.offsetHeight, this.height);
       else ({ pages: this.pages, whole } = pagesOf(content, this.height));
       if (!this.pages.length) this.pages = [[0, content.offsetHeight]];
-      // Only the space below the last row reaches further: nothing to turn to.
+      // Only empty space below the last row exceeds the page.
       if (this.pages.length === 1) keys.hidden = true;
     }
     const again = this.pages.findIndex((page) => before >= page[0] - 1 && before < page[1]);
@@ -153,7 +153,7 @@ class Pager {
     return whole && this.height > 0;
   }
 
-  /** Two keys with the page between them reach out of their room. */
+  /** Whether two keys with the page's number between them exceed their room. */
   isCrowded() {
     const { count, element, keys, up } = this;
     element.classList.remove("one-key");

@@ -5,16 +5,16 @@ import { shrink } from "./fit.js";
 
 /** Seconds that one page stays. */
 const pageStays = 12;
-/** Every so many pages the question of awareness stands beneath one. */
+/** Every so many pages the awareness question is shown below one. */
 const askEvery = 3;
 /** Seconds that a thank-you stays. */
 const thanksStay = 3;
-/** What a text of the idle screen is set smaller by until it fits. */
+/** The scales that are tried until a text of the idle screen fits. */
 const pageScales = [1, 0.85, 0.72, 0.6, 0.5, 0.42];
 
 /**
- * The idle screen: what the hall wants known, page after page, while nobody stands there. Any touch that is not an answer goes to
- * the first screen at once, and presses nothing on it.
+ * The idle screen: the hall's publicity, page after page, while nobody uses the kiosk. Any touch that is not an answer opens the
+ * first screen at once, and presses nothing on it.
  */
 export class Publicity {
   /**
@@ -123,7 +123,7 @@ export class Publicity {
       asks && this.question ? this.asked(this.question) : null,
       h("p.touch", null, t("publicity.touch")),
     );
-    // A text of the operator's is as long as it is.
+    // An operator's text has any length.
     shrink(words, pageScales);
   }
 
@@ -148,7 +148,7 @@ export class Publicity {
     );
   }
 
-  /** Counts an answer; nothing about whoever gave it goes with it. */
+  /** Counts an answer; the request has nothing about the person. */
   async answer(event, question, index) {
     // Not a touch of the screen around it.
     event.stopPropagation();
@@ -159,7 +159,7 @@ export class Publicity {
       const body = this.withKiosk({ question: question.id, answer: index });
       await ask("POST", "/v1/awareness", { body, key: newKey() });
     } catch {
-      // An answer that was not counted is no resident's trouble.
+      // A resident is not told that an answer could not be counted.
     }
   }
 }

@@ -1,16 +1,16 @@
 import { trainingWords } from "../shared/training.js";
 import { currentLanguage } from "../shared/words.js";
 
-/** What is read of a screen: the innermost of these, in the order of the page. */
+/** The elements that are read aloud: the innermost of these, in the order of the page. */
 const readable = "h1, h2, p, li, legend, .what, .copies, .elsewhere strong, button";
-/** What a resident who only listens does not need. */
+/** Elements that a resident who only listens does not need. */
 const skipped = ".turns, .keyboard, .marks, [aria-hidden='true'], .clock";
 /** Characters of one piece; the hall takes no more. */
 const longestPiece = 120;
 /** Pieces of one screen: longer lists are on paper. */
 const mostPieces = 40;
 
-/** Cuts a text at its stops into pieces that a voice says in one breath. */
+/** Cuts a text at its punctuation into pieces of a length that can be spoken. */
 function pieces(text) {
   const parts = text.match(/[^。！？；;.!?\n]+[。！？；;.!?]?/g) || [];
   const cut = [];
@@ -23,7 +23,7 @@ function pieces(text) {
   return cut;
 }
 
-/** What a screen says, as short pieces to be spoken. */
+/** The text of a screen, in short pieces to be spoken. */
 export function screenWords(root) {
   const all = Array.from(root.querySelectorAll(readable));
   const shown = all.filter((one) => one.getClientRects().length && !one.closest(skipped) && !one.disabled);
@@ -32,15 +32,15 @@ export function screenWords(root) {
 }
 
 /**
- * Reads the screen aloud, by the hall's own voice: each screen as it comes, and what the keyboard reaches. Off until it is asked
- * for; whoever comes next finds it off again.
+ * Reads the screen aloud, by the hall's own voice: each new screen, and the element that gets the focus by keyboard. It is off until
+ * somebody switches it on, and off again for the next resident.
  */
 export class Reader {
   constructor(onChange) {
     this.on = false;
     this.failed = false;
     this.onChange = onChange;
-    /** Counts readings: one that is not the last falls silent. */
+    /** The number of the present reading; an earlier one stops. */
     this.turn = 0;
     this.sounds = new Map();
     this.byKey = false;
@@ -77,13 +77,13 @@ export class Reader {
     this.source = null;
   }
 
-  /** A new screen stands there. */
+  /** A new screen is shown. */
   read(root) {
     if (this.on) this.say(screenWords(root));
   }
 
   focused(target) {
-    // The key that has just been pressed says nothing of itself.
+    // The button of reading aloud itself is not read when it is pressed.
     if (!this.on || !this.byKey || !(target instanceof HTMLElement) || target.matches(".read")) return;
     const words = target.getAttribute("aria-label") || target.innerText || "";
     if (target.matches("button, a, input, [role='region']")) this.say(pieces(words).slice(0, 2));

@@ -5,7 +5,7 @@ export const sizes = ["standard", "large", "extra"];
 /** @type {{ size: string, language: string, contrast: string, low: boolean }} */
 const ordinary = { size: "large", language: "zh-Hans", contrast: "ordinary", low: false };
 
-/** How the present resident wants to read. Kept nowhere: the next one starts from the ordinary page. */
+/** The present resident's settings for reading. They are not stored: the next resident starts with the ordinary page. */
 export class Settings {
   constructor() {
     this.size = ordinary.size;
