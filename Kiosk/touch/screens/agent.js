@@ -3,7 +3,7 @@ import { t } from "../../shared/words.js";
 import { chooseItem, closedLine, heading, tile } from "./parts.js";
 
 /**
- * 代办员 with the badge: one number after the other, each for somebody whose matter the agent carries.
+ * 代办员 with the badge: takes numbers one after the other, each for somebody whose matter the agent carries.
  *
  * @param {Pages.App} app
  */

@@ -5,7 +5,7 @@ import { t } from "../../shared/words.js";
 import { closedLine, heading, tile, windowWords } from "./parts.js";
 
 /**
- * How far a case is, for whoever holds its receipt or notice: no name, no item, only what there is to do next.
+ * The state of a case, for whoever has its receipt or notice: the next step, and neither name nor item.
  *
  * @param {Pages.App} app
  * @param {{ one: API.CaseProgress }} values
@@ -17,7 +17,7 @@ export function caseState(app, { one }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** 补打: what whoever has a paper of the case needs next. */
+  /** 补打 of the paper of the case that is needed for the next step. */
   async function print() {
     const asked = await app.during((wish) => wish.post(`/v1/cases/${one.id}/print`, app.withPaper({})), print);
     if (!asked) return;

@@ -10,7 +10,7 @@ const small = window.matchMedia("(orientation: landscape) and (max-height: 900px
 const needs = { 必要: "item.need.must", 容缺后补: "item.need.later", 非必要: "item.need.ifAny" };
 
 /**
- * How many of a material, in words.
+ * The number of copies of a material, in words.
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
@@ -25,7 +25,7 @@ export function copies(material) {
 }
 
 /**
- * What stands behind a material's name: what serves for it, and how necessary it is.
+ * The words behind a material's name: substitutes, and how necessary it is.
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
@@ -37,7 +37,7 @@ export function marksOf(material) {
 }
 
 /**
- * What is to be known of a material beside its name: when, which, from where, whether it may come later.
+ * The details of a material: when it is needed, which kind, from where, whether it may be handed in later.
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
@@ -56,7 +56,7 @@ export function notes(material) {
 }
 
 /**
- * In another language than Chinese: the official name, as the window knows it, and that list and notice have no other.
+ * For a page in another language: the item's official Chinese name, and a hint that list and notice are in Chinese only.
  *
  * @param {API.Item} known
  */
@@ -82,7 +82,7 @@ function facts(known, answers) {
 }
 
 /**
- * Marks everything as had, or nothing.
+ * Marks all materials as had (有), or removes all marks.
  *
  * @param {import("../../shared/inquiry.js").Inquiry} inquiry
  * @param {(change: () => void) => void} mark
@@ -97,7 +97,7 @@ function allPress(inquiry, mark) {
 }
 
 /**
- * What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it.
+ * The checklist for these answers, with the marks of what is missing, and the two buttons: a notice, a number.
  *
  * @param {Pages.App} app
  * @param {{ item: API.Item, inquiry: import("../../shared/inquiry.js").Inquiry, list: API.Checklist }} values
@@ -173,7 +173,7 @@ export function checklist(app, values) {
     return missing() ? t("item.print.missing", { count: missing() }) : t("item.print.line");
   };
 
-  // In the largest letters the facts turn with the list on a small panel, and where the hours of a closed hall take room.
+  // In the largest letters the facts are part of the paged list: on a small panel, and where the hours of a closed hall need room.
   const tight = app.settings.size === "extra" && (small.matches || !app.isOpen);
   return h(
     "div.layout",

@@ -3,7 +3,7 @@ import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 
 /**
- * 我不清楚: somebody comes, or a number for the one who can answer.
+ * 我不清楚: calls somebody, or takes a number for a window that can answer.
  *
  * @param {Pages.App} app
  */

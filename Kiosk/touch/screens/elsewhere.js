@@ -22,7 +22,7 @@ function office(one) {
 }
 
 /**
- * Where the item is done instead, told before any number; nothing for what this hall does.
+ * Where the item is done instead, shown before any number; nothing for an item that this hall does.
  *
  * @param {API.Elsewhere} elsewhere
  */

@@ -82,7 +82,7 @@ function priorityTile(app) {
     title: t("home.priority"),
     className: app.needsPriority ? "chosen" : "",
     line: app.needsPriority ? t("home.priority.on") : null,
-    // Pressed and pressed again: no reason is asked, and a number is taken with as many presses as ever.
+    // A toggle: no reason is asked for, and a number needs as many presses as before.
     act: () => {
       app.needsPriority = !app.needsPriority;
       app.refresh();

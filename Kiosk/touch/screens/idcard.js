@@ -6,11 +6,11 @@ import { checkIn } from "../checkin.js";
 import { closedLine, heading, tile } from "./parts.js";
 import { reservePress } from "./reserve.js";
 
-/** What is said before a card is read has to hold for a reservation too: it is known by the card until its day. */
+/** The text before a card is read has to be true for a reservation too, whose card is known until its day. */
 const reserving = (app, name) => (app.hall.reservations && name !== "free" ? ".reserving" : "");
 
 /**
- * What a card is read for, and whether it may be.
+ * Asks for consent: what a card is read for.
  *
  * @param {Pages.App} app
  * @param {string | null} trouble
@@ -51,7 +51,7 @@ function asking(app, trouble, { agree, without }) {
 }
 
 /**
- * Whom the card names, and what can be done with it.
+ * Shows the person that the card names, and what can be done with the card.
  *
  * @param {API.CardRead} card
  * @param {unknown[]} keys
@@ -73,8 +73,8 @@ function knowing(card, keys) {
 }
 
 /**
- * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
- * wanted when the card was laid down.
+ * 刷身份证: first the purpose and the consent, then the reading, then what can be done with the card. `values.wish` is the request
+ * for a number that was being made when the card was laid down.
  *
  * @param {Pages.App} app
  * @param {{ wish?: API.Body<"POST", "/v1/tickets"> | null }} values

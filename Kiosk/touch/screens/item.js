@@ -7,10 +7,10 @@ import { heading, named, tile } from "./parts.js";
 import { question } from "./question.js";
 
 /**
- * An item: what is to be asked of the resident's case, a question a screen, and then what to bring.
+ * An item: the questions of the resident's case, one a screen, and then the checklist.
  *
- * `values` is what going back returns to: `{code, answers, item, inquiry, taking}`; `taking` when it was opened on the way to
- * a number, which is then to be had without an answer.
+ * `values` is restored by 返回: `{code, answers, item, inquiry, taking}`. `taking` is set when it was opened on the way to a number,
+ * which can then be taken without answers.
  *
  * @param {Pages.App} app
  * @param {{ code: string, answers?: string[], item?: API.Item, inquiry?: Inquiry, taking?: boolean }} values
@@ -37,7 +37,7 @@ export function item(app, values) {
     app.lead();
   }
 
-  /** Goes on with the answers to one question; the screen changes once the hall has said what follows. */
+  /** Adds the answers to one question; the screen changes once the hall's answer has come. */
   async function answer(keys) {
     const { code, item: known, taking } = values;
     const next = inquiry.with(keys);

@@ -3,8 +3,8 @@ import { t } from "../../shared/words.js";
 import { heading, tile } from "./parts.js";
 
 /**
- * 小票丢了: the number holds all the same. Whoever has no card at hand rings for a clerk, who finds the number in the queue and prints the
- * slip again (补打); a card finds it without anybody.
+ * 小票丢了: the number stays valid. A card finds it. Without a card the resident rings for a clerk, who finds the number in the queue and
+ * prints the slip again (补打).
  *
  * @param {Pages.App} app
  */

@@ -5,11 +5,11 @@ import { t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
 import { paperIcon, paperState } from "./ticket.js";
 
-/** A notice is longer than a ticket slip and may wait for one before it. */
+/** Milliseconds: a notice is longer than a ticket slip and may wait for another slip. */
 const noticePatience = 20_000;
 
 /**
- * The notice on its way to paper; when paper fails, the notice itself on the screen.
+ * A notice while it is printed; where printing fails, the notice itself is shown.
  *
  * @param {Pages.App} app
  * @param {{ notice: API.Notice, item: string }} values
@@ -31,7 +31,7 @@ export function notice(app, values) {
   const paper = () => paperState(issued.notice.slip, patienceEnded, app.hasPrinter);
 
   const onScreen = () => paper() !== "out" && paper() !== "coming";
-  /** A fault looks like one; what is not known yet does not. */
+  /** The mark of a fault is shown for a fault only, not while the outcome is unknown. */
   const look = () => (onScreen() && paper() !== "failed" ? "none" : paper());
 
   async function acknowledge() {
@@ -54,7 +54,7 @@ export function notice(app, values) {
   }
 
   return {
-    // The presses stay where they are while the paper comes; only the words change.
+    // The buttons stay where they are while the notice is printed; only the words change.
     key: () => JSON.stringify([!onScreen() || paper(), app.isOpen, app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
@@ -90,7 +90,7 @@ export function notice(app, values) {
               : null,
             shown ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
             shown ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),
-            // Where it stood on the item's screen, so that a trembling finger on 打印告知单 takes no number.
+            // Where it was on the item's screen, so that a second tap of a trembling finger on 打印告知单 takes no number.
             app.isOpen && !asked
               ? tile({
                   name: "ticket",

@@ -8,7 +8,7 @@ import { heading, tile } from "./parts.js";
 /** Characters of a code. */
 const length = 12;
 
-/** Only what a code is made of, in capitals: what is read as 1 or 0 is taken for it by the hall. */
+/** The typed text in capitals without other characters. The hall reads letters that look like 1 or 0 as these digits. */
 function cleaned(text) {
   return text.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, length);
 }
@@ -19,7 +19,7 @@ function grouped(code) {
 }
 
 /**
- * The code of an old notice, or of a reservation, typed: where the scanner does not read it, or there is none.
+ * Entry of the code of an old notice, or of a reservation, by keyboard: where the scanner cannot read it, or there is no scanner.
  *
  * @param {Pages.App} app
  */
@@ -48,7 +48,7 @@ export function noticeCode(app) {
     go.disabled = code.length < length;
   }
 
-  /** A reservation's code makes its number; any other is taken for a notice's. */
+  /** A reservation's code is turned into its number; any other is treated as a notice's. */
   async function look() {
     if (code.length !== length) return;
     const meaning = await app.during((press) => press.post("/v1/codes", { text: code }), look);

@@ -9,7 +9,7 @@ export { pager };
 
 
 /**
- * A large thing to press: a picture, what it does, and a line that says more.
+ * A large button: a picture, a title, and a line of explanation.
  *
  * @param {object} parts
  * @param {string} parts.name of the picture
@@ -41,7 +41,7 @@ export function named(text, tag = "span") {
 }
 
 /**
- * A name in the page's language; where the catalogue has only the Chinese one, that, and a word that it is so.
+ * A name in the page's language; where the catalogue has only the Chinese one, that, with a hint.
  *
  * @param {string} chinese
  * @param {string | null | undefined} english
@@ -65,7 +65,7 @@ export function departmentTitle(app, name, tag = "span") {
 }
 
 /**
- * A thing of the catalogue to press: its Chinese name, or an element that says it in the page's language.
+ * A button for an entry of the catalogue: its Chinese name, or an element with the name in the page's language.
  *
  * @param {string | Node} title
  * @param {() => void} act
@@ -77,7 +77,7 @@ export function chip(title, act, note = null) {
 }
 
 /**
- * What stands beside an item's name: where else it is done, or how fast it is.
+ * The words beside an item's name: where else it is done, or how fast it is.
  *
  * @param {API.ItemSummary} one
  */
@@ -86,8 +86,8 @@ export function itemNote(one) {
 }
 
 /**
- * A line of a list of items: its name to press. Of an item that asks more than one thing the answers to one of its questions
- * stand beside the name, so that one touch says both.
+ * A row of a list of items: its name as a button. Of an item with several questions the answers to one of them are buttons beside
+ * the name, so that one touch chooses both.
  *
  * @param {Pages.App} app
  * @param {API.ItemSummary} one
@@ -166,8 +166,8 @@ export function frequentItems(app, act) {
 }
 
 /**
- * The departments and the frequent items, in pages where they do not stand side by side. In the largest type the frequent items
- * come first: their page is the only one that most turn to.
+ * The departments and the frequent items, in pages where they do not fit side by side. In the largest type the frequent items come
+ * first, because most residents see no other page.
  *
  * @param {Pages.App} app
  */
@@ -205,7 +205,7 @@ export function closedWords(app) {
 }
 
 /**
- * Stands where 取号 would stand while no numbers are given.
+ * Shown instead of 取号 while no numbers are given.
  *
  * @param {Pages.App} app
  */
@@ -215,8 +215,8 @@ export function closedLine(app) {
 }
 
 /**
- * Of several lanes: whether none gives numbers because its windows cannot serve more people until closing time (号已发完). Such a
- * lane can be pressed all the same, and says what can be done instead.
+ * Whether none of several lanes gives numbers because their windows cannot serve more people until closing time (号已发完). The button
+ * of such a lane still works, and shows what can be done instead.
  *
  * @template {Pick<API.Lane, "accepting" | "paused" | "stopped">} One
  * @param {One[]} lanes
@@ -226,7 +226,7 @@ export function stoppedAmong(lanes) {
 }
 
 /**
- * How many wait, and where no window is open for them, that too.
+ * How many wait, and whether no window is open for them.
  *
  * @param {Array<Pick<API.Lane, "waiting" | "open_windows">>} lanes
  */
@@ -237,7 +237,7 @@ export function aheadWords(lanes) {
 }
 
 /**
- * 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given.
+ * 取号 for an item; 仍要取号 where it is done elsewhere; when to come again where no numbers are given.
  *
  * @param {Pages.App} app
  * @param {API.Item} item
@@ -262,7 +262,7 @@ export function takePress(app, item, line, main) {
 }
 
 /**
- * Stands where 取号 would stand for a lane whose numbers are stopped, and leads to what can be done instead.
+ * Shown instead of 取号 for a lane whose numbers are stopped; leads to what can be done instead.
  *
  * @param {Pages.App} app
  * @param {{ letter: string }} lane
@@ -288,7 +288,7 @@ export function windowWords(numbers) {
 }
 
 /**
- * Why none of these lanes gives a number: a coordinator has paused them, and says why; or none are left.
+ * Why none of these lanes gives numbers: a coordinator has paused them, with the reason; or none are left.
  *
  * @param {Array<{ paused: string | null }>} lanes
  */

@@ -5,22 +5,22 @@ import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 import { stopped } from "./stopped.js";
 
-/** Refusals of reservations hold at any hour: that the hall is closed does not explain them. */
+/** Refusals of reservations, which are not explained by the hall being closed. */
 const ofReservations = new Set([
   "slot_full", "slot_too_near", "unknown_slot", "date_not_offered", "already_reserved", "too_many_reservations",
   "unknown_reservation", "reservation_arrived", "reservation_lapsed", "reservation_cancelled_by_hall", "too_fast",
 ]);
 
 /**
- * The hall said no, or did not answer: what happened, what to do, whom to ask.
+ * A refusal or a fault: what happened, what to do, whom to ask.
  *
  * @param {Pages.App} app
  */
 export function problem(app, { refusal, again, wish }) {
-  // A lane that was stopped while somebody pressed says what can be done instead.
+  // The lane was stopped in the meantime: shows what can be done instead.
   if (refusal.code === "lane_stopped") return stopped(app, { letter: refusal.lane });
   const unreachable = refusal.code === "unreachable";
-  // Nothing can be made now, and no notice either.
+  // Then the hall can make neither a number nor a notice.
   const isDown = unreachable || refusal.status >= 500;
 
   async function look(id) {

@@ -4,7 +4,7 @@ import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
 
 /**
- * A number that is out already, by its slip or its holder's card: how it stands, and what can be done about it.
+ * A ticket that was issued before, by its slip or its holder's card: its state, and what can be done about it.
  *
  * @param {Pages.App} app
  * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
@@ -16,7 +16,7 @@ export function progress(app, values) {
 
   function words() {
     if (atWindow() && mine.window) return t("ticket.called", { window: mine.window });
-    // A machine that is cut off does not know who stands ahead.
+    // A machine that is cut off does not know how many stand ahead.
     if (mine.state === "waiting" && mine.leased && values.hasNoCopy) return t("ticket.leased");
     if (mine.state === "waiting") {
       return mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });

@@ -15,7 +15,7 @@ import { heading, itemTitle, named, pager, takePress } from "./parts.js";
 export function question(app, values, answer) {
   const asked = values.question;
   const together = asked.choose === "any";
-  // Of few answers that may hold together every combination is a press of its own.
+  // Of a few answers of which several may hold every combination is a button of its own.
   const few = together && !asked.one_by_one;
 
   const press = (title, note, act, attributes = {}) =>
@@ -29,7 +29,7 @@ export function question(app, values, answer) {
   const each = (one) => press(named(one.label), few ? t("question.only") : null, () => answer([one.key]));
   const none = () => press(t("question.none"), null, () => answer(asked.none ? [asked.none] : []));
 
-  /** Answers that hold together: marked one by one, then 继续. */
+  /** Several answers may hold: they are marked one by one, then 继续. */
   function marked() {
     const marking = new Marking();
     const go = h(

@@ -6,7 +6,7 @@ import { dataLanguage, t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
 
 /**
- * A notice of earlier: its list as it was printed, what of it is different now, and a new one to print.
+ * An earlier notice: its list as it was printed, what has changed since, and a new one to print.
  *
  * @param {Pages.App} app
  * @param {{ notice: API.Notice, there: boolean }} values
@@ -43,7 +43,7 @@ export function reopened(app, { notice, there }) {
     });
   }
 
-  /** With answers that no longer settle what is asked the item asks anew. */
+  /** Opens the item with the old answers; where the questions have changed so that they are not enough, it asks again. */
   const show = () =>
     app.show("item", notice.answers_hold ? { code: notice.item, answers: notice.situations } : { code: notice.item });
   const print = () => (notice.answers_hold ? app.printNotice(notice.item, notice.situations) : show());

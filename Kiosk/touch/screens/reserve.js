@@ -4,7 +4,7 @@ import { t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
 
 /**
- * The key 预约: where the hall takes reservations.
+ * The button 预约, where the hall takes reservations.
  *
  * @param {Pages.App} app
  * @param {{ items: string[], lane?: string, name: string }} wish
@@ -21,13 +21,13 @@ export function reservePress(app, wish) {
 }
 
 /**
- * 预约: a day and a slot, each a key; the slot reserves.
+ * 预约: a day and a slot, each a button; pressing the slot reserves it.
  *
  * @param {Pages.App} app
  * @param {{ items: string[], lane?: string, name: string, day?: string, offer?: API.ReservationSlots }} values
  */
 export function reserve(app, values) {
-  // What was offered before is shown until the hall has answered again.
+  // The slots that were offered before are shown until the hall has answered again.
   let offer = values.offer || null;
   let failed = false;
   const controller = new AbortController();

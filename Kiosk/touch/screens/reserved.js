@@ -6,7 +6,7 @@ import { t } from "../../shared/words.js";
 import { heading, named, tile } from "./parts.js";
 import { paperIcon, paperState } from "./ticket.js";
 
-/** Milliseconds after which the slip is asked for once, and after which a resident is told not to wait for it. */
+/** Milliseconds after which the state of the slip is requested once, and after which a resident is told not to wait for it. */
 const slipLook = 3_000;
 const slipPatience = 12_000;
 
@@ -14,7 +14,7 @@ const slipPatience = 12_000;
 const grouped = (code) => [code.slice(0, 4), code.slice(4, 8), code.slice(8)].join("-");
 
 /**
- * A reservation: what it is for, when to come, and giving it back. `problem` says why its code made no number.
+ * A reservation: what it is for, when to come, and cancelling it. `problem` says why its code gave no number.
  *
  * @param {Pages.App} app
  * @param {{ reservation: API.Reservation, problem?: { title: string, detail: string } }} values
@@ -41,7 +41,7 @@ export function reserved(app, values) {
       mine = await get(`/v1/reservations/${mine.id}`);
       app.refresh();
     } catch {
-      // The reservation on the screen stays true.
+      // The reservation on the screen is still valid.
     }
   }
 

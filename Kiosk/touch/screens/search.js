@@ -45,7 +45,7 @@ export function search(app) {
 
   function show(codes) {
     const count = codes.length;
-    // Whoever finds more types on.
+    // More hits than are shown are narrowed by typing further.
     const { search_hits: most } = app.hall.shown;
     if (!count) said.textContent = t("search.nothing");
     else said.textContent = count > most ? t("search.many", { count, most }) : t("search.found", { count });
@@ -74,7 +74,7 @@ export function search(app) {
         h("div.head", null, heading(t("search.title")), said),
         h("div.field", null, icon("search"), field),
         hits,
-        // Whoever types looks for something else.
+        // Hidden while somebody types, who is then looking for something else.
         h(
           "button.button.quiet.old-notice",
           { type: "button", hidden: () => query.trim() !== "", onclick: () => app.show("noticeCode") },

@@ -10,7 +10,7 @@ function itemsOf(app, list) {
 }
 
 /**
- * A village's station; only its screens ask for it.
+ * The data of a village's station; only called on its screens.
  *
  * @param {Pages.App} app
  */
@@ -42,7 +42,7 @@ export function agents(app) {
  */
 export function station(app) {
   const here = stationOf(app);
-  // Small panels have no room for the greeting; whom to go to stands where it is pressed as well.
+  // Small panels have no room for the greeting; the buttons also say whom to go to.
   const named = () => here.agents.map((one) => `${one.name} ${one.phone}`).join("、");
   const list = (name, main) =>
     tile({

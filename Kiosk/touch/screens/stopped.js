@@ -6,8 +6,8 @@ import { heading, named, tile } from "./parts.js";
 import { reservePress } from "./reserve.js";
 
 /**
- * 号已发完: the lane's windows cannot serve more people until closing time. Nobody is sent away: the notice, and a person who can
- * still take a number; or a day and a slot to come again.
+ * 号已发完: the lane's windows cannot serve more people until closing time. It offers the notice, a member of the staff who can still
+ * take a number, or a reservation for another day.
  *
  * @param {Pages.App} app
  * @param {{ letter: string | null, isListed?: boolean, items?: string[] }} values the lane; whether the list of an item is a step back; and

@@ -5,14 +5,14 @@ import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
 
-/** Milliseconds after which a resident is told not to wait for a slip that still says nothing. */
+/** Milliseconds after which a resident is told not to wait for a slip whose outcome is still unknown. */
 const slipPatience = 12_000;
-/** Milliseconds after which the hall is asked once about a slip of which nothing was heard. */
+/** Milliseconds after which the state of a slip is requested once if no event about it has come. */
 const slipLook = 3_000;
 
 /**
- * What the paper is doing, in the ways in which that matters to its resident: `asked` when nobody but the resident can
- * tell whether it came out, `slow` while nobody can tell yet, `away` while the printer is known not to print.
+ * The state of the slip, as far as it matters to its resident: `asked` when only the resident can tell whether it came out, `slow`
+ * while nobody can tell yet, `away` while the printer is known not to print.
  *
  * @param {API.Slip} slip
  */
@@ -42,7 +42,7 @@ function waitWords({ from, to }) {
 /** @param {API.Ticket} mine */
 const isCalled = (mine) => mine.state === "called" || mine.state === "serving";
 
-/** Whether the slip comes out, as far as anybody knows. */
+/** Whether the slip comes out, as far as is known. */
 const comes = (paper) => paper === "out" || paper === "coming" || paper === "leased";
 
 /** @param {API.Ticket} mine */
@@ -59,7 +59,7 @@ function minuteWords(mine) {
 }
 
 /**
- * What stands apart from the estimate: a break that it does not contain, and the hall's promise.
+ * The words beside the estimate: a break that it does not contain, and the hall's promise.
  *
  * @param {API.Ticket} mine
  * @param {number | null | undefined} promised
@@ -74,7 +74,7 @@ function besideWords(mine, promised) {
 }
 
 /**
- * The keys, by what the paper does.
+ * The buttons, by the state of the slip.
  *
  * @param {Pages.App} app
  * @param {string} paper
@@ -92,7 +92,7 @@ function presses(app, paper, { acknowledge, reprint }) {
     ];
   }
   const asked = paper === "asked";
-  // Where nothing can be printed no key promises it.
+  // Where nothing can be printed no button offers it.
   const mayAsk = app.hasPrinter && (asked || paper === "failed");
   return [
     tile(
@@ -104,14 +104,14 @@ function presses(app, paper, { acknowledge, reprint }) {
         act: acknowledge,
       },
     ),
-    // While a slip is on its way another one is not to be had.
+    // While a slip is being printed no other one can be requested.
     mayAsk ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint }) : null,
     tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
   ];
 }
 
 /**
- * The number fills the screen, and stays there when paper does not come.
+ * The number, as large as the screen allows. It stays on the screen when no slip comes out.
  *
  * @param {Pages.App} app
  * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
@@ -122,7 +122,7 @@ export function ticket(app, values) {
   let patienceEnded = false;
   let timer = setTimeout(lookAgain, slipLook);
 
-  /** What became of the slip may have been told before the answer that made this screen: it is asked for once. */
+  /** The event about the slip's outcome may have come before the answer that opened this screen, so it is requested once. */
   function lookAgain() {
     timer = setTimeout(giveUp, slipPatience - slipLook);
     if (paper() === "coming" || paper() === "away") catchUp();
@@ -133,13 +133,13 @@ export function ticket(app, values) {
     app.refresh();
   }
 
-  // 应急号: the hall's journal knows nothing of its slip, so the words hold whether it comes out or not.
+  // 应急号: the hall's journal has no record of its slip, so the words have to be true whether it comes out or not.
   const paper = () => (mine.leased && !mine.slip && app.hasPrinter ? "leased" : paperState(mine.slip, patienceEnded, app.hasPrinter));
   const called = () => isCalled(mine);
   const beside = () => besideWords(mine, app.hall.day && app.hall.day.promised_wait_minutes);
 
   async function acknowledge() {
-    // Without a printer there is no slip to answer for.
+    // Without a printer there is no slip whose outcome could be reported.
     if (noted || !mine.slip) {
       app.reset();
       return;
@@ -170,19 +170,19 @@ export function ticket(app, values) {
       mine = await get(`/v1/tickets/${mine.id}`);
       app.refresh();
     } catch {
-      // The number on the screen stays true; the banner already says that the line is down.
+      // The number on the screen is still valid, and the banner already says that the connection is down.
     }
   }
 
   return {
-    // The presses stay where they are while the paper comes; only its words change.
+    // The buttons stay where they are while the slip is printed; only the words change.
     key: () => JSON.stringify([comes(paper()) || paper(), mine.number, called(), app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
       if (!data.ticket || data.ticket.id !== mine.id) return;
       mine = { ...mine, ...data.ticket };
-      // 过号 while the number still stands here: 报到 is one touch away.
+      // 过号 while the number is still shown: the next screen offers 报到.
       if (mine.state === "missed") app.replace("progress", { ticket: mine });
     },
     build: () =>
@@ -197,7 +197,7 @@ export function ticket(app, values) {
             mine.number,
             { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
-          // Two pieces, each whole on its line.
+          // Two pieces, neither of which is broken across lines.
           h(called() ? "p.position.now" : "p.position", null, h("span", null, () => positionWords(mine)), h("span", null, () => minuteWords(mine))),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
           called() || !mine.stops.length ? null : h("p.hint.stops", null, t("stops.next", { stops: stopsWords(mine.stops) })),

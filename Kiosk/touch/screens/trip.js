@@ -10,7 +10,7 @@ import { closedLine, heading, tile, windowWords } from "./parts.js";
  * @param {{ trip: API.Trip }} values
  */
 export function trip(app, { trip: one }) {
-  /** The number that the trip has there already, or a new one. @param {API.Trip["lanes"][number]} lane */
+  /** The trip's number in this lane: the one it has already, or a new one. @param {API.Trip["lanes"][number]} lane */
   async function take(lane) {
     if (!lane.ticket) {
       await app.takeTicket({ items: [], lane: lane.lane, batch: one.id });

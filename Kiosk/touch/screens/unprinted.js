@@ -5,8 +5,8 @@ import { copies, marksOf, notes } from "./checklist.js";
 import { heading, itemTitle, named, pager, takePress, tile } from "./parts.js";
 
 /**
- * No notice can be made, as at a kiosk whose machine is cut off: the list of papers itself stands on the screen, with what the
- * resident lacks of it, and where a notice with a number is to be had.
+ * Shown where no notice can be made, as at a kiosk whose machine is cut off: the checklist with what the resident lacks, and where a
+ * notice with a number can be had.
  *
  * @param {Pages.App} app
  * @param {{ item: API.Item, inquiry: import("../../shared/inquiry.js").Inquiry, again: () => void }} values
@@ -44,7 +44,7 @@ export function unprinted(app, { item, inquiry, again }) {
     );
   }
 
-  // In the largest letters the explanation turns with the list, as the facts of a list do.
+  // In the largest letters the explanation is part of the paged list, as the facts of a checklist are.
   const isTight = () => app.settings.size === "extra";
   const text = () => h("p.large", null, t("unprinted.text"));
   const facts = factsOf(item.told).filter(Boolean);
