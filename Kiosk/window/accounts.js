@@ -73,7 +73,7 @@ export function accountsPart(refused) {
   return { element: h("div", null, list, said), look };
 }
 
-/** The secret, once: it is kept nowhere in this form. */
+/** Shows the secret once: it is stored nowhere in this form. */
 function tell(who, secret) {
   const close = openDialog({
     title: t("accounts.given", { who }),

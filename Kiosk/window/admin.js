@@ -9,7 +9,7 @@ import { secretDialog } from "./secret.js";
 import { sessionsPart } from "./sessions.js";
 import { settingsPart } from "./settingshistory.js";
 
-/** What each of the three administrators looks at; none of them sees a resident. */
+/** The pages of the three administrators; none of them has data of residents. */
 const partsOf = {
   system_administrator: { "admin.faults": faultsPart, "admin.settings": settingsPart },
   security_administrator: { "sessions.title": sessionsPart, "accounts.title": accountsPart, "admin.settings": settingsPart },

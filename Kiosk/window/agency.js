@@ -11,7 +11,7 @@ import { agencyView, dutyWords, monthsView } from "./agencyview.js";
 
 const page = byID("page");
 
-/** The agent's workplace (代办件): the lists of what is carried, one of them whole, a new authority, and the trip to the town. */
+/** The page of an agent (代办件): the lists of cases, one case in full, a new authority, and the trip to the town. */
 export class AgencyPage {
   /**
    * @param {API.Hall} hall
@@ -170,7 +170,7 @@ export class AgencyPage {
     fill(this.right, agencyView(this, shown));
     const isComing = [shown.slip, shown.end_slip, shown.renewal_slip].some((slip) => slip && ["queued", "printing"].includes(slip.state));
     clearTimeout(this.again);
-    // Until the printer has said what became of the paper.
+    // Reloaded until the outcome of the print is known.
     if (isComing) this.again = setTimeout(() => this.lookAgain(shown.id), 2000);
   }
 
@@ -185,7 +185,7 @@ export class AgencyPage {
       const step = focused && this.right.querySelector(`[data-step="${focused}"]`);
       if (step instanceof HTMLElement) step.focus();
     } catch {
-      // The next look or the next press says what is wrong.
+      // The next request shows what is wrong.
     }
   }
 
@@ -215,7 +215,7 @@ export class AgencyPage {
   }
 
   /**
-   * An authority under the scanner opens its agency case; one that a station without network has printed begins it here.
+   * A scanned authority opens its agency case; one that a station without network has printed begins the case here.
    *
    * @param {string | null} text
    */

@@ -7,7 +7,7 @@ import { itemSearch } from "./itemsearch.js";
 import { questionKeys } from "./questions.js";
 
 /**
- * 新委托 on one screen: the item, its questions, who entrusts it, and a line for each original with count and mark, and its
+ * 新委托 on one screen: the item, its questions, the principal, and a line for each original with count and mark, and its
  * copies. One press prints the authority in two parts.
  *
  * @param {Pages.Agency} page
@@ -129,7 +129,7 @@ export class AgencyOpening {
 }
 
 /**
- * A line for each paper of the list, and free lines for what else is handed over (an old card). Enter goes to the next line.
+ * A line for each paper of the list, and free lines for other originals (an old card). Enter goes to the next line.
  *
  * @param {string[]} names
  */

@@ -4,7 +4,7 @@ import { failure } from "../shared/failure.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 
-/** @typedef {{ element: HTMLElement, read: () => Record<string, any> }} Part a part of a step's form, and what it says */
+/** @typedef {{ element: HTMLElement, read: () => Record<string, any> }} Part a part of a step's form, and its values */
 
 let fields = 0;
 
@@ -40,7 +40,7 @@ function check(name, required = false, ticked = false) {
 }
 
 /**
- * Boxes for what is chosen of a list.
+ * Checkboxes to choose from a list.
  *
  * @param {string} name
  * @param {{ value: any, words: string }[]} list
@@ -65,7 +65,7 @@ const held = (one, holder) =>
     .filter((original) => original.holder === holder)
     .map((original) => ({ value: original.place, words: [original.name, String(original.count), original.mark].filter(Boolean).join(" ") }));
 
-/** Both sides of a move: the other one's badge, or the signature on paper. */
+/** The confirmation of the other side of a move: the badge, or the signature on paper. */
 const proof = () => [text("badge", false, 16), check("signed")];
 
 /**
@@ -89,7 +89,7 @@ function fee() {
 }
 
 /**
- * What each step asks for, in the words of its route.
+ * The fields of each step, named as in its route.
  *
  * @type {Record<string, (one: API.Agency, page: Pages.Agency) => Part[]>}
  */
@@ -107,7 +107,7 @@ const forms = {
   reassign: () => [text("to", true, 16), text("reason"), check("agreed")],
 };
 
-/** Only what is not empty, and the request's own words. */
+/** The body of the request, without empty values. */
 function body(parts) {
   const said = Object.assign({}, ...parts.map((part) => part.read()));
   if (said.kiosk === "") delete said.kiosk;
@@ -119,7 +119,7 @@ function body(parts) {
 }
 
 /**
- * One step of an agency case. What is not accepted, the hall says, and the form stays.
+ * The dialog of one step of an agency case. A refusal is shown, and the form stays open.
  *
  * @param {Pages.Agency} page
  * @param {API.Agency} one
@@ -139,7 +139,7 @@ export function agencyStepDialog(page, one, step) {
       await press.post(/** @type {any} */ (`/v1/agency/${one.id}/${step}`), body(parts));
     } catch (problem) {
       fill(said, failure(problem));
-      // Disabled while it was asked, the key lost the focus, and with it Escape.
+      // The button was disabled during the request and lost the focus, so that Escape did not work.
       go.focus();
       return;
     }

@@ -2,7 +2,7 @@ import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { agencyStepDialog } from "./agencysteps.js";
 
-/** What comes next, and until when. @param {API.Agency} one */
+/** The next step and its date. @param {API.Agency} one */
 export function dutyWords(one) {
   const late = one.originals.some((held) => held.late) ? h("span.late", null, ` ${t("agency.heldTooLong")}`) : null;
   const [next] = one.duties;
@@ -10,13 +10,13 @@ export function dutyWords(one) {
   return [h(next.late ? "span.late" : "span", null, t("agency.duty", { what: t(`agency.duty.${next.is}`), date: next.by })), late];
 }
 
-/** What became of a slip. */
+/** The outcome of printing a slip. */
 function slipWords(slip) {
   return slip ? t(`cases.slip.${slip.state}`) : "";
 }
 
 /**
- * One agency case: who, until when, where the town stands, each original with who has it, and what may be done now.
+ * One agency case: the people, the dates, the state of the town's case, each original with who has it, and the possible steps.
  *
  * @param {Pages.Agency} page
  * @param {API.Agency} one

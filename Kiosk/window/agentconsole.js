@@ -7,7 +7,7 @@ import { Sides } from "./sides.js";
 
 const lists = ["service", "agency"];
 
-/** What an agent (代办员) works with: the village's two directories, each item one press from its notice. No numbers are called here. */
+/** The console of an agent (代办员): the village's two directories, with a notice for each item. No numbers are called here. */
 export class AgentConsole {
   /** @param {Pages.Console} console */
   constructor(console) {
@@ -26,7 +26,7 @@ export class AgentConsole {
     this.refresh();
   }
 
-  /** The lists belong to one version of the catalogue; another is read anew. */
+  /** The lists belong to one version of the catalogue; another version is loaded again. */
   async read(version) {
     this.version = version;
     try {

@@ -21,7 +21,7 @@ export function faultWords(console, fault) {
   return fault.kiosk ? t("fault.at", { kiosk: kioskName(console, fault.kiosk), what }) : what;
 }
 
-/** Which of two touch pages is the kiosk: somebody looks, and says. */
+/** Two touch pages claim one kiosk: a member of the staff looks which of them it is, and chooses it. */
 function decisions(kiosk) {
   const press = new Press();
   const decide = (allow) => press.post(`/v1/kiosks/${encodeURIComponent(kiosk)}/page/decision`, { allow }).catch(() => {});
@@ -31,7 +31,7 @@ function decisions(kiosk) {
 }
 
 /**
- * What the hall's machines need from somebody, and whether this page is up to date.
+ * The remedies that the hall's machines need, and whether this page is up to date.
  *
  * @param {Pages.Console} console
  */

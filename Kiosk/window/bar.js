@@ -30,12 +30,12 @@ function openCases(console) {
   globalThis.open(`/window/cases.html${language}${ticket ? `#ticket=${ticket}` : ""}`, "yichuang-cases");
 }
 
-/** The agents' workplace, in a tab of its own. */
+/** The page of the agents, in a tab of its own. */
 function openAgency() {
   globalThis.open(`/window/agency.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-agency");
 }
 
-/** What whoever is signed in answers for because they were asked first, in a tab of its own. */
+/** 我的首问: the page of questions that the member was asked first, in a tab of its own. */
 function openFirstAsked() {
   globalThis.open(`/window/firstasked.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-first-asked");
 }
@@ -46,7 +46,7 @@ function openToday() {
 }
 
 /**
- * The top line: where, who, and the presses that are not part of a visit.
+ * The top line: the window, the member, and the buttons that are not part of a visit.
  *
  * @param {Pages.Console} console
  */

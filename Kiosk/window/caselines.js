@@ -1,7 +1,7 @@
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 
-/** @typedef {{ element: HTMLElement, read: () => Record<string, any> }} Part a part of a step's form, and what it says */
+/** @typedef {{ element: HTMLElement, read: () => Record<string, any> }} Part a part of a step's form, and its values */
 
 const reasons = ["missing", "too_few", "expired", "mismatch", "unsigned", "illegible", "not_original", "wrong_form", "incomplete", "shared_failed", "other"];
 const mostReasons = 4;
@@ -29,7 +29,7 @@ function reasonLists(name, chosen) {
     cell.append(select);
   }
 
-  /** One empty list stands last, as long as there may be more reasons. */
+  /** Keeps one empty list at the end, as long as further reasons are allowed. */
   function settle() {
     const last = lists[lists.length - 1];
     if (last.value && lists.length < mostReasons) add("");
@@ -41,7 +41,7 @@ function reasonLists(name, chosen) {
 }
 
 /**
- * A line for each paper of the list, and one for what the list does not have, which needs an article and a second badge.
+ * A line for each paper of the list, and one for a paper outside of the list, which needs an article and a second badge.
  *
  * @param {Pages.CaseWhole} one
  * @param {boolean} [marksMissing] what is missing is marked so from the beginning

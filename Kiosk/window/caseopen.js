@@ -8,8 +8,8 @@ import { paperRows } from "./casepapers.js";
 import { questionKeys } from "./questions.js";
 
 /**
- * 受理新件 on one screen: the item, its questions, who applies, and a line for each paper with its counts. One press takes
- * everything that the list asks for; the next one prints the receipt.
+ * 受理新件 on one screen: the item, its questions, the applicant, and a line for each paper with its counts. One press marks
+ * everything that the list asks for as received; the next one prints the receipt.
  *
  * @param {Pages.Cases} page
  */
@@ -115,7 +115,7 @@ export class CaseOpening {
       return;
     }
     if (!list) return;
-    // Of papers that serve for one another one is enough, and what may stay at home is not waited for.
+    // One of an any-of group is enough, and materials that need not be brought are not required.
     this.rows = paperRows(
       groups.flatMap((group) => list[group].flatMap((entry) => entry.choices.map((one, index) => ({ ...one, asked: group !== "spare" && index === 0 })))),
     );

@@ -4,14 +4,14 @@ import { t } from "../shared/words.js";
 /** @typedef {{ material: string, originals: number, copies: number, seen: boolean, electronic: boolean }} Paper */
 /** @typedef {{ element: HTMLElement, all: () => void, papers: () => Paper[] }} PaperRows */
 
-/** What the list asks for of one material. */
+/** The counts that the list asks for of one material. */
 function needed({ originals, copies }) {
   const parts = [originals ? t("cases.originals", { count: originals }) : "", copies ? t("cases.copies", { count: copies }) : ""].filter(Boolean);
   return parts.join(" ") || t("cases.one");
 }
 
 /**
- * A line for each material with what was taken of it. Enter goes on to the next line.
+ * A line for each material with the counts that were received. Enter goes to the next line.
  *
  * @param {{ name: string, originals: number, copies: number, shared?: boolean, necessity?: string, asked?: boolean }[]} materials
  * @returns {PaperRows}
@@ -62,7 +62,7 @@ export function paperRows(materials) {
 
   return {
     element,
-    /** As the list asks: where it wants copies the original is compared and given back at once. */
+    /** Fills in what the list asks for: where it wants copies the original is compared and given back at once. */
     all() {
       for (const { one, originals, copies, seen } of rows) {
         if (one.shared || one.asked === false) continue;

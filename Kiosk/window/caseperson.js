@@ -5,7 +5,7 @@ import { failure } from "../shared/failure.js";
 import { t } from "../shared/words.js";
 
 /**
- * One field in a dialog, and what is done with it.
+ * A dialog with one field.
  *
  * @param {object} parts
  * @param {string} parts.title
@@ -49,7 +49,7 @@ function askFor({ title, label, hint, go, longest, act }) {
 }
 
 /**
- * The cases of somebody who comes without a receipt, by the number of their card. The hall notes who looked.
+ * The cases of somebody who comes without a receipt, by the number of their card. The hall records who searched.
  *
  * @param {Pages.Cases} page
  */
@@ -70,7 +70,7 @@ export function findDialog(page) {
 }
 
 /**
- * Whose case it is, in full, for a reason that the security log keeps.
+ * The unmasked data of a case's applicant, for a reason that is recorded in the security log.
  *
  * @param {Pages.CaseWhole} one
  */

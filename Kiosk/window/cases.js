@@ -14,7 +14,7 @@ import { handoverDialog, tripView } from "./handover.js";
 const page = byID("page");
 const lists = /** @type {const} */ (["mine", "alarms", "near_due", "overdue", "correcting", "ready", "unclaimed", "first_asked", "open"]);
 
-/** 办件: the lists of the cases that are open, one of them whole, and taking papers for a new one. */
+/** 办件: the lists of open cases, one case in full, and the papers for a new one. */
 export class CasesPage {
   /**
    * @param {API.Hall} hall
@@ -94,7 +94,7 @@ export class CasesPage {
         this.shown && this.shown.id === one.id ? "tr.chosen" : "tr",
         null,
         h("th", { scope: "row" }, h("button.link", { type: "button", onclick: () => this.choose(one.id) }, one.number)),
-        // A list stands open where the next resident may look.
+        // A list stays on the screen where the next resident may see it.
         h("td", { lang: "zh-Hans" }, one.sensitive ? t("cases.sensitive") : one.item_name),
         h("td", null, one.stage_word),
         h("td", null, dueWords(one), one.alarms.length ? h("span.late", null, ` ${one.alarms.map((alarm) => t(`cases.alarm.${alarm}`)).join(t("list.comma"))}`) : null),
@@ -116,7 +116,7 @@ export class CasesPage {
   async choose(id) {
     try {
       const code = encodeURIComponent(id);
-      // What ended long ago is in the journal only.
+      // A case that ended long ago is in the journal only.
       const found = await get(`/v1/cases/${code}`).catch((problem) => {
         if (problem.code !== "unknown_case") throw problem;
         return get(`/v1/ended-cases/${code}`);
@@ -138,7 +138,7 @@ export class CasesPage {
     fill(this.right, caseView(this, shown));
     const isComing = shown.slips.some(({ slip }) => slip && ["queued", "printing"].includes(slip.state));
     clearTimeout(this.again);
-    // Until the printer has said what became of the paper, and while something can be taken back.
+    // Reloaded until the outcome of the print is known, and while a step can be taken back.
     if (isComing || shown.steps.includes("undo-accept")) this.again = setTimeout(() => this.lookAgain(shown.id), 2000);
   }
 
@@ -153,11 +153,11 @@ export class CasesPage {
       const step = focused && this.right.querySelector(`[data-step="${focused}"]`);
       if (step instanceof HTMLElement) step.focus();
     } catch {
-      // The next look or the next press says what is wrong.
+      // The next request shows what is wrong.
     }
   }
 
-  /** 撤销受理: one press, because it is possible for seconds only. @param {Pages.CaseWhole} one */
+  /** 撤销受理 without a dialog, because it is possible for seconds only. @param {Pages.CaseWhole} one */
   async undoAccept(one) {
     try {
       await this.press.post(`/v1/cases/${one.id}/undo-accept`);
@@ -176,7 +176,7 @@ export class CasesPage {
     opening.begin();
   }
 
-  /** The resident at the window: their number, and what they brought. @param {string} id */
+  /** Begins with the ticket at the window: opens the trip or the case that its resident brought, else a new case. @param {string} id */
   async beginFor(id) {
     history.replaceState(null, "", location.pathname + location.search);
     try {
@@ -190,7 +190,7 @@ export class CasesPage {
     }
   }
 
-  /** What a search has found, in the place of a list. @param {Pages.CaseOfList[]} cases */
+  /** Shows the result of a search instead of a list. @param {Pages.CaseOfList[]} cases */
   found(cases) {
     this.cases = cases;
     this.list = null;
@@ -203,7 +203,7 @@ export class CasesPage {
     fill(this.right, h("p.hint", null, t("cases.choose")));
   }
 
-  /** A receipt or a notice under the scanner opens its case. @param {string | null} text */
+  /** A scanned receipt or notice opens its case. @param {string | null} text */
   heard(text) {
     const code = text && /([0-9A-HJKMNP-TV-Z]{12})\s*$/i.exec(text.trim());
     if (code) this.open(code[1].toUpperCase());

@@ -71,11 +71,11 @@ function kiosk(page) {
   return field("kiosk", select);
 }
 
-/** Where the paper of a step is printed, and how large. @param {Pages.Cases} page */
+/** The printer of a step's paper, and the size of its letters. @param {Pages.Cases} page */
 const printed = (page) => [kiosk(page), check("large_type")];
 
 /**
- * A wrong entry and the right one: which fields are asked for depends on what was wrong.
+ * A wrong entry and the right one: the fields depend on what was wrong.
  *
  * @param {Pages.CaseWhole} one
  * @returns {Part}
@@ -118,7 +118,7 @@ function papers(one) {
 }
 
 /**
- * What each step asks for, in the words of its route.
+ * The fields of each step, named as in its route.
  *
  * @type {Record<string, (one: Pages.CaseWhole, page: Pages.Cases) => Part[]>}
  */
@@ -153,10 +153,10 @@ const forms = {
   print: (one, page) => printed(page),
 };
 
-/** Steps with a sentence about what the law or the paper wants. */
+/** Steps with an explanation of what the law or the paper requires. */
 const hints = ["pause", "extend", "further", "correct"];
 
-/** The one document that most decisions give. */
+/** The usual result of a decision: one document. */
 function result() {
   const part = text("result", false, "", 60);
   return {
@@ -169,7 +169,7 @@ function result() {
 }
 
 /**
- * One step of a case. What is not accepted, the hall says, and the form stays.
+ * The dialog of one step of a case. A refusal is shown, and the form stays open.
  *
  * @param {Pages.Cases} page
  * @param {Pages.CaseWhole} one

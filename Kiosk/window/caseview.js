@@ -3,7 +3,7 @@ import { t } from "../shared/words.js";
 import { unmaskDialog } from "./caseperson.js";
 import { stepDialog } from "./casesteps.js";
 
-/** A date of a case with what has to be known of it. */
+/** A date of a case with its details. */
 export function dueWords(one) {
   if (one.due.is === "paused") return t("cases.due.paused", { left: one.due.left, unit: t(`cases.unit.${one.due.left_unit}`) });
   if (one.due.is === "at_once") return t("cases.due.atOnce");
@@ -13,13 +13,13 @@ export function dueWords(one) {
   return t(one.due.printed ? "cases.due.decide" : "cases.due.tell", { date: when }) + (provisional ? t("cases.due.provisional") : "");
 }
 
-/** What became of a slip of the case. */
+/** The outcome of printing a slip of the case. */
 function slipWords(slip) {
   return slip ? t(`cases.slip.${slip.state}`) : t("cases.slip.none");
 }
 
 /**
- * The papers of the case: what became of each, a look at it, and another copy.
+ * The papers of the case, each with its outcome, a preview, and another copy.
  *
  * @param {Pages.Cases} page
  * @param {Pages.CaseWhole} one
@@ -37,7 +37,7 @@ function slipTable(page, one) {
 }
 
 /**
- * One case: what it is, its dates, its papers, what was told, and what may be done with it now.
+ * One case: its item, its dates, its papers, the facts that were recorded, and the possible steps.
  *
  * @param {Pages.Cases} page
  * @param {Pages.CaseWhole} one

@@ -13,8 +13,8 @@ const groups = (head) => head.split("-").join(" ");
 const dateOf = (closing) => dateWords(Date.parse(`${closing.business_day}T12:00:00Z`));
 
 /**
- * The line about the day that was closed last, for a coordinator: while no day is open, and as long as nobody holds its
- * closing slip.
+ * The line about the day that was closed last, for a coordinator: while no day is open, and until its closing slip has been
+ * printed.
  *
  * @param {Pages.Console} console
  */
@@ -41,14 +41,14 @@ export function closingBanner(console) {
   );
 }
 
-/** What of it changes the line: the notices are built anew then. */
+/** The data on which the line depends: when it changes the notices are built again. */
 export function closingKey(console) {
   const { closing } = console.store.state;
   return [closing, closing ? lacksSlip(console, closing) : false];
 }
 
 /**
- * The closing slip (日结单) on the screen: the day in figures, the head to copy, and what became of the paper.
+ * The closing slip (日结单) on the screen: the day in figures, the head to copy, and the outcome of the print.
  *
  * @param {Pages.Console} console
  */
@@ -116,7 +116,7 @@ function sheet(console) {
   ];
 }
 
-/** What became of the paper, and what somebody can do about it. */
+/** The outcome of the print, and what can be done about it. */
 function paper(console, closing) {
   const press = (name) =>
     h(

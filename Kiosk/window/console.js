@@ -18,11 +18,11 @@ import { stripView } from "./strip.js";
 import { transferDialog } from "./transfer.js";
 import { isPossible, mainVerb, undo, verbs } from "./verbs.js";
 
-/** Milliseconds after an answer in which the same verb is not heard again: a second press of a nervous finger. */
+/** Milliseconds after an answer in which the same verb is ignored, because a second press so soon is accidental. */
 const verbRest = 1000;
 
 /**
- * What is known of a window before the feed told of it, and of none.
+ * The state of a window before the feed has sent it, and of a console without one.
  *
  * @param {number | null} number
  * @returns {Pages.Window}
@@ -31,7 +31,7 @@ function noWindow(number) {
   return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, unnumbered_since: null, own_waiting: 0, undo_until: null, finish_from: null, verbs: [] };
 }
 
-/** One clerk's console: a store that follows the feed, and presses that ask the server. */
+/** One clerk's console: a store that follows the feed, and buttons that send requests. */
 export class Console {
   /**
    * @param {HTMLElement} page
@@ -63,13 +63,13 @@ export class Console {
     this.store.ready = false;
     this.press = new Press({ rest: verbRest, onChange: () => this.refresh() });
     /**
-     * What went wrong last, and when.
+     * The last problem, and its time.
      *
      * @type {{ problem: import("../shared/api.js").Problem, at: number } | null}
      */
     this.said = said ? { problem: said, at: performance.now() } : null;
     /**
-     * Milliseconds since the hall was heard, while that is too long.
+     * Milliseconds since the last byte of the feed, while that is too long; false otherwise.
      *
      * @type {number | false}
      */
@@ -146,7 +146,7 @@ export class Console {
   }
 
   /**
-   * Everything that the verbs and the views need to know of now.
+   * The present state for the verbs and the views.
    *
    * @returns {Pages.Moment}
    */
@@ -185,7 +185,7 @@ export class Console {
   }
 
   /**
-   * Whether the window's state allows a verb of its clerk's, and nothing else is asked for now.
+   * Whether the window's state allows a verb of its clerk's, and no request is running.
    *
    * @param {API.Verb} name
    */
@@ -208,7 +208,7 @@ export class Console {
   }
 
   /**
-   * Asks the server for one step; what it answers is shown at once, and the feed says the same a moment later.
+   * Sends one step to the server. The answer is shown at once; the feed sends the same a moment later.
    *
    * @template {string} Path
    * @param {string} name
@@ -260,7 +260,7 @@ export class Console {
     try {
       await this.press.send("DELETE", "/v1/sessions/current");
     } catch (problem) {
-      // Whoever is signed out already has what was wished for.
+      // A member who is signed out already needs no error.
       if (problem.status !== 401) {
         this.refused(problem);
         return;
@@ -270,7 +270,7 @@ export class Console {
     this.leave();
   }
 
-  /** 代办员: prints notices and looks after the lists, and calls no numbers. */
+  /** 代办员: prints notices and maintains the lists, and calls no numbers. */
   get isAgent() {
     return this.session.role === "agent";
   }

@@ -6,7 +6,7 @@ import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 
 /**
- * Asks, does, and where the hall doubts and lets a coordinator who has looked insist, asks once more.
+ * A dialog that confirms a step. Where the hall refuses it and allows a coordinator to insist, the dialog asks once more.
  *
  * @param {object} parts
  * @param {string} parts.title
@@ -33,7 +33,7 @@ function confirmStep({ title, label = title, text, path, body, isDone }) {
         return;
       }
       problem.textContent = `${refusal.title} ${refusal.detail}`;
-      // It lost the focus while it could not be pressed; without it Escape would not be heard by the dialog.
+      // The button was disabled during the request and lost the focus, without which Escape does not close the dialog.
       go.focus();
       if (!refusal.insist) return;
       wish = { ...body, [refusal.insist]: true };
@@ -54,20 +54,20 @@ export function openDay() {
 }
 
 /**
- * A coordinator has held the machine's time against a phone: a day of another date is closed, and today is opened. Where today is open, the
- * hall's time goes on from the clock.
+ * A coordinator confirms that the machine's clock is right, after comparing it with a phone: a day of another date is closed, and today
+ * is opened. Where today is open, the hall's time follows the clock from now on.
  *
  * @param {Pages.Console} console
  */
 export async function confirmClock(console) {
-  // What the machine's clock shows now, not at the last heartbeat: somebody may just have set it.
+  // Read now and not taken from the last heartbeat: somebody may just have set the clock.
   const told = await ask("GET", "/v1/hall").catch(() => null);
   if (told && told.at) {
     hallClock.set({ at: told.at, clock: told.clock });
     console.store.apply("answer", { day: told.day, lanes: told.lanes });
   }
   const shown = hallClock.shown();
-  // With the year: a clock that is a year off shows the right day and month.
+  // With the year, because a clock that is a year off shows the right day and month.
   const words = t("day.clock.shows", { year: yearOf(shown), date: dateWords(shown), time: timeOfDay(shown) });
   confirmStep({
     title: t("day.clock"),

@@ -3,11 +3,11 @@ import { timeOfDay } from "../shared/clock.js";
 import { fill, h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 
-/** Milliseconds within which the keys are pressed as often as the hall asks for. */
+/** Milliseconds within which the keys have to be pressed as often as the hall requires. */
 const within = 1000;
-/** Faults of a machine that tells the others of its hall nothing; a hall with one machine has none of them. */
+/** Faults with which a machine cannot reach the hall's other machines; a hall with one machine has none of them. */
 const alone = ["journal_cut_off", "journal_behind", "program_older", "configuration_differs"];
-/** Milliseconds without an answer after which whoever called is told. */
+/** Milliseconds without an answer after which the caller is told. */
 const silence = 3000;
 
 /**
@@ -30,9 +30,9 @@ export class Emergencies {
     /** @type {number[]} when all of them were down */
     this.chords = [];
     this.shown = "";
-    /** Whether the hall has not taken the call that was pressed here. */
+    /** Whether the hall has not yet accepted the call of this console. */
     this.isUnsent = false;
-    /** What becomes of taking and ending a call is seen on the band. */
+    /** Does nothing: the result of taking or ending a call is seen on the band. */
     this.noted = (/** @type {boolean} */ _) => {};
     this.press = (event) => this.pressed(event);
     this.release = (event) => this.down.delete(event.key);
@@ -68,7 +68,7 @@ export class Emergencies {
   pressed(event) {
     if (event.repeat) return;
     this.down.add(event.key);
-    // A key that is held is told by the others too, where its own press went elsewhere.
+    // The modifier flags of another key's event also show that a key is held whose own keydown went to another window.
     const isDown = (key) => this.down.has(key) || event.getModifierState(key);
     if (!this.keys.includes(event.key) || !this.keys.every(isDown)) return;
     const now = performance.now();
@@ -78,7 +78,7 @@ export class Emergencies {
     this.call();
   }
 
-  /** Somebody needs help here, also where the call gets no further than this machine, or not even there. */
+  /** Raises a call. The hint shows when it has not reached the hall, or only this machine. */
   async call() {
     await this.send("/v1/emergency", {}, 20, (isUnsent) => {
       this.isUnsent = isUnsent;
@@ -86,9 +86,9 @@ export class Emergencies {
     });
   }
 
-  /** Repeated until the hall has it: a line that is down for a moment loses no call. */
+  /** Retries until the hall has accepted it, so that a short loss of the connection loses no call. */
   async send(path, body = {}, attempts = 20, told = this.noted) {
-    // Who waits for help is not kept waiting for a request that gets no answer.
+    // The caller is told even while the request is still without an answer.
     const silent = setTimeout(() => told(true), silence);
     try {
       await ask("POST", /** @type {"/v1/emergency"} */ (path), { body, key: newKey() });
@@ -116,7 +116,7 @@ export class Emergencies {
     fill(this.element, hint ? h("small.hint", null, hint) : null, others.length < calls.length ? h("span.dot") : null, others.map((one) => this.band(one)));
   }
 
-  /** What whoever called has to know: the call is not heard everywhere. Small, beside the dot, and nothing where all is well. */
+  /** The hint that the call is not shown everywhere: small, beside the dot, and empty where it is. */
   hint(isCalling) {
     if (this.isUnsent) return t("emergency.unsent");
     return isCalling && this.store.state.faults.some((fault) => alone.includes(fault.code)) ? t("emergency.here") : "";

@@ -5,7 +5,7 @@ import { icon } from "../shared/icons.js";
 import { hasWords, inLanguage, t } from "../shared/words.js";
 
 /**
- * 故障: what is wrong now, and what mends it.
+ * 故障: the present faults with their remedies.
  *
  * @param {(problem: any) => void} refused hears that this session has ended
  */

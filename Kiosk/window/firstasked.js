@@ -11,7 +11,7 @@ import { itemSearch } from "./itemsearch.js";
 const page = byID("page");
 const answers = /** @type {const} */ (["told", "passed_on", "asked_superior", "elsewhere"]);
 
-/** 我的首问: transfers that nobody took over, tasks and cases of whoever was asked first, and a form for a question without a number. */
+/** 我的首问: the open transfers, tasks and cases of the member who was asked first, and a form for a question without a number. */
 class FirstAskedPage {
   /**
    * @param {API.Hall} hall
@@ -129,7 +129,7 @@ class FirstAskedPage {
   }
 
   /**
-   * Somebody asks without a number.
+   * The form for somebody who asks without a number.
    *
    * @param {HTMLElement | null} [word] of the one before
    */

@@ -5,7 +5,7 @@ import { t } from "../shared/words.js";
 import { secretFields } from "./secretfields.js";
 
 /**
- * The first sign-in: somebody else knows the secret, so it becomes another one before anything else.
+ * The first sign-in: somebody else knows the secret, so it has to be changed before anything else.
  *
  * @param {HTMLElement} page
  * @param {object} parts

@@ -6,7 +6,7 @@ import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 
 /**
- * 交接清单: which departments wait for what, one press a list, and the lists of the last month.
+ * 交接清单: the cases that each department waits for, a button for each list, and the lists of the last month.
  *
  * @param {Pages.Cases} page
  */
@@ -68,7 +68,7 @@ export async function handoverDialog(page) {
 }
 
 /**
- * What an agent carries on one trip: each is begun with one press, and what the town has already is opened.
+ * The cases that an agent carries on one trip: each is begun with one press; one that the town has already is opened.
  *
  * @param {Pages.Cases} page
  * @param {API.AgencyTrip} trip

@@ -4,7 +4,7 @@ import { t } from "../shared/words.js";
 
 /** @typedef {{ code: string, name: string, department?: string }} Hit an item to choose */
 
-/** Milliseconds of rest between a key and the question to the server. */
+/** Milliseconds between the last key and the request to the server (debounce). */
 const rest = 150;
 
 /**
@@ -42,7 +42,7 @@ export function itemSearch({ id, most, onChoose, onFault }) {
     if (isOpen() && offered.length === 1) choose(offered[0]);
   });
 
-  /** Whether something is written that no item was chosen for. */
+  /** Whether there is text for which no item was chosen. */
   function isOpen() {
     return field.value.trim() !== "" && !chosen;
   }

@@ -1,8 +1,8 @@
 import { mainVerb, undo, unnumbered, verbs } from "./verbs.js";
 
 /**
- * The console by keyboard: space for the main press; the figures of the row and of a keypad are the verbs. What a scanner types
- * does not come here (`shared/scanner.js`), and a key comes a moment after it was pressed, when it is known to be a hand's.
+ * The console by keyboard: space for the main verb; the digits of the row and of a keypad are the other verbs. Keys of a scanner do
+ * not come here (`shared/scanner.js`). Other keys come a moment after they were pressed, once they are known not to be a scanner's.
  *
  * A key held down acts once; keys typed into a field, or while a dialog is open, are text.
  *
@@ -24,8 +24,8 @@ export function followKeys(console) {
 
   function chosen(event, focused) {
     if (event.code === "NumpadEnter") return mainVerb(console.at);
-    // A button that was reached with the keyboard keeps its own space bar; not the one to which a closed dialog gave the focus
-    // back: the next press there is meant for the main verb.
+    // A button that was reached with the keyboard is pressed by the space bar. The exception is a button to which a closed dialog
+    // returned the focus: there space means the main verb.
     const onButton = focused && focused.matches("button:not([data-returned]), a") && focused.matches(":focus-visible");
     if (event.code === "Space") return onButton ? null : mainVerb(console.at);
     return [...verbs, undo, unnumbered].find((one) => one.keys.includes(event.code)) || null;

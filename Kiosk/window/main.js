@@ -15,7 +15,7 @@ import { signIn } from "./signin.js";
 
 const page = byID("page");
 /**
- * Who hears of the codes that a scanner types into this page.
+ * The handler of the codes that a scanner types into this page.
  *
  * @type {(text: string | null) => void}
  */
@@ -41,7 +41,7 @@ async function untilAnswered(task) {
 }
 
 /**
- * Shows the console to who is signed in, and the sign-in to who is not.
+ * Shows the console to somebody who is signed in, and the sign-in to others.
  *
  * @param {import("../shared/api.js").Problem | null} [said] why the window could not be opened
  * @param {string | null} [secret] the one that was just typed
@@ -68,7 +68,7 @@ async function show(said = null, secret = null) {
 }
 
 /**
- * A clerk who has just signed in at a window means to work there: the window opens by itself.
+ * Opens the window of a clerk who has just signed in at it.
  *
  * @param {API.Session} session
  * @param {string | null} [secret]
@@ -80,7 +80,7 @@ async function entered(session, secret = null) {
     try {
       await new Press().post(`/v1/windows/${session.window}/open`);
     } catch (problem) {
-      // The console shows the window as it is, why it could not be opened, and offers to open it.
+      // The console shows that the window is closed and why, and offers to open it.
       said = problem;
     }
   }

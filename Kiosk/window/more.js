@@ -9,11 +9,11 @@ import { takeForDialog } from "./takefor.js";
 import { unnumbered, verbs } from "./verbs.js";
 import { whyDialog } from "./why.js";
 
-/** What the strip's own row has no room for, in the order of the work. */
+/** The verbs for which the strip's own row has no room, in the order of the work. */
 const rest = ["finish", "abandon", "transfer"];
 
 /**
- * 更多 in the strip: every verb and every list that the whole console has, by the same figures.
+ * 更多 in the strip: every verb and every list of the whole console, by the same digits.
  *
  * @param {Pages.Console} console
  */
@@ -89,12 +89,12 @@ function listsDialog(console) {
   });
 }
 
-/** The least that a dialog needs to be read without scrolling. */
+/** The smallest size in which a dialog can be read without scrolling. */
 const room = { width: 760, height: 620 };
 
 /**
- * A strip in a window of its own grows while a dialog is open, and is what it was afterwards. A window that may not be resized,
- * a tab for one, stays as it is: its dialogs scroll.
+ * A strip in a window of its own is enlarged while a dialog is open, and reset afterwards. A window that may not be resized, such as
+ * a tab, keeps its size; its dialogs scroll.
  *
  * @returns a function that stops it
  */

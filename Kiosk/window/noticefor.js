@@ -9,7 +9,7 @@ import { kioskName } from "./kiosks.js";
 import { questionKeys } from "./questions.js";
 
 /**
- * A material's name with what stands behind it: how necessary it is, and what serves for it.
+ * A material's name with its necessity and its substitutes.
  *
  * @param {API.ChecklistEntry} entry
  */
@@ -22,7 +22,7 @@ function named(entry) {
   return `${entry.name}（${Array.from(marks).join("，")}）`;
 }
 
-/** What its paper means to the clerk who waits for it. */
+/** The state of the slip in words for the clerk. */
 function paperWords({ paper }) {
   return t(`noticeFor.${paper === "out" || paper === "coming" ? paper : "failed"}`);
 }
@@ -118,7 +118,7 @@ class NoticeDialog {
   }
 
   /**
-   * Goes on with a case: asks the hall what follows from its answers, and shows it.
+   * Continues an inquiry: requests what follows from its answers, and shows it.
    *
    * @param {Inquiry | null} inquiry
    */
@@ -198,7 +198,7 @@ class NoticeDialog {
     this.tell();
     this.cancel.textContent = t("dialog.close");
     this.cancel.focus();
-    // What became of the slip may have been told before the answer that names the notice: it is asked for once.
+    // The event about the slip's outcome may have come before the answer with the notice's id, so it is requested once.
     if (await issued.catchUp()) this.tell();
   }
 

@@ -4,7 +4,7 @@ import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 
 /**
- * True for a ticket that its resident may hold no slip of, from the moment on that the hall says.
+ * Whether a ticket's resident may have no slip; the hall sets the time from which on this is shown.
  *
  * @param {Pages.Console} console
  * @param {{ slip?: API.Slip }} ticket or the closing slip
@@ -15,7 +15,7 @@ export function lacksSlip(console, { slip }) {
 }
 
 /**
- * 未出票, where the ticket stands; pressed, it offers what a clerk can say or do about it.
+ * The mark 未出票 beside a ticket; pressed, it offers the answers and steps of a clerk.
  *
  * @param {Pages.Console} console
  * @param {Pages.PresentTicket} ticket
@@ -54,7 +54,7 @@ export function slipMark(console, ticket) {
 }
 
 /**
- * 补打, beside any number: for a resident who has lost the slip. Nothing where no kiosk prints.
+ * The button 补打 beside a number, for a resident who has lost the slip. Nothing where no kiosk prints.
  *
  * @param {Pages.Console} console
  * @param {Pages.PresentTicket} ticket
@@ -74,7 +74,7 @@ export function reprintButton(console, ticket) {
 }
 
 /**
- * Where the copy is to come out: where the clerk sends the resident, so it is asked for where there is a choice.
+ * The choice of the kiosk that prints the copy. The clerk sends the resident there, so it is asked for where there are several.
  *
  * @param {Pages.Console} console
  * @param {Pages.PresentTicket} ticket

@@ -6,7 +6,7 @@ import { t } from "../shared/words.js";
 const codes = ["meal", "rest", "papers", "meeting", "training", "system", "escort"];
 
 /**
- * 暂停 asks why; the reason is for the hall's own record and is shown to nobody outside. A figure chooses a reason.
+ * 暂停 asks for a reason, which is recorded by the hall and not shown to residents. A digit chooses a reason.
  *
  * @param {Pages.Console} console
  */

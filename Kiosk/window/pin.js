@@ -5,7 +5,7 @@ import { t } from "../shared/words.js";
 import { secretFields } from "./secretfields.js";
 
 /**
- * 数字密码: what a clerk types in place of the secret after the badge was scanned. Which are accepted is decided by the hall.
+ * 数字密码: what a clerk types instead of the secret after the badge was scanned. The hall decides which ones are accepted.
  *
  * @param {{refused: (problem: any) => void, session: API.Session}} console hears that the session has ended
  */

@@ -10,7 +10,7 @@ import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { reasonWords, servedDialog, whereWords } from "./transfer.js";
 import { undo, unnumbered } from "./verbs.js";
 
-/** A list that is built anew when what it shows changes. */
+/** A part of a page that is built again when the data that it shows changes. */
 export function living(tag, attributes, key, build) {
   const element = h(tag, attributes);
   let shown = null;
@@ -39,7 +39,7 @@ export function marks(ticket) {
 }
 
 /**
- * The present ticket, large; or what there is to do while nobody is here.
+ * The present ticket, large; or what can be done while nobody is at the window.
  *
  * @param {Pages.Console} console
  */
@@ -103,7 +103,7 @@ function content(console) {
 }
 
 /**
- * 无号办理: whoever needs only a word has no number, and is counted all the same.
+ * 无号办理: somebody who needs only a word has no number, and is counted nevertheless.
  *
  * @param {Pages.Console} console
  */
@@ -126,7 +126,7 @@ function unnumberedKey(console) {
 }
 
 /**
- * Where the resident goes on to, whom this window has just sent on; empty once somebody else is called, or the ticket is.
+ * Where the resident goes whose ticket this window has just sent on; empty once this window calls somebody, or the ticket is called.
  *
  * @param {Pages.Console} console
  */
@@ -139,7 +139,7 @@ function goingOn(console) {
 }
 
 /**
- * What a transfer, an itinerary and the work itself have made of a ticket; and the small key for what is really done.
+ * A ticket's transfer, its further lanes and what is really done (实际办理), with the small button that changes the last.
  *
  * @param {Pages.Console} console
  * @param {Pages.PresentTicket} ticket
@@ -200,7 +200,7 @@ function ticketContent(console, ticket, window) {
 }
 
 /**
- * Under the card: what went wrong, or what can still be taken back.
+ * Below the card: the last problem, or what can still be taken back.
  *
  * @param {Pages.Console} console
  */

@@ -8,7 +8,7 @@ import { living } from "./present.js";
 const metres = (millimetres) => (millimetres / 1000).toFixed(1);
 
 /**
- * The printers of the kiosks: how they are, what came out last, how much paper is left.
+ * The printers of the kiosks: their conditions, the last slip, and the paper that is left.
  *
  * @param {Pages.Console} console
  */

@@ -33,7 +33,7 @@ function change(console, ticket, body) {
 }
 
 /**
- * Which reason is noted; none is needed.
+ * The choice of a reason, which is recorded; none is required.
  *
  * @param {Pages.Console} console
  * @param {API.Ticket} ticket
@@ -70,7 +70,7 @@ function priorityDialog(console, ticket) {
 }
 
 /**
- * 点名: calling one ticket; the hall asks for a reason where others in its lane came earlier.
+ * 点名: calls one ticket; the hall requires a reason where others in its lane came earlier.
  *
  * @param {Pages.Console} console
  * @param {API.Ticket} ticket

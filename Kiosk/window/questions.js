@@ -3,7 +3,7 @@ import { Marking } from "../shared/inquiry.js";
 import { dataLanguage, t } from "../shared/words.js";
 
 /**
- * The answers to one question of an item, as keys: one of them, or several that hold together, marked one by one and then gone on with.
+ * The answers to one question of an item, as buttons. Where several may hold they are marked one by one, and another button continues.
  *
  * @param {API.Question} asked
  * @param {(keys: string[]) => void} answer

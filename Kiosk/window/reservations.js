@@ -10,7 +10,7 @@ import { kioskChoice } from "./kiosks.js";
 /** @typedef {API.ReservationList["reservations"][number]} Reservation */
 
 /**
- * A reservation, with what can be done about it.
+ * A reservation, with its possible steps.
  *
  * @param {Reservation} one
  * @param {{ arrive: (one: Reservation) => void, cancel: (one: Reservation) => void }} acts
@@ -58,7 +58,7 @@ function daySection(words, ones, acts, cancelDay) {
 }
 
 /**
- * 预约: who comes today and tomorrow, one more for somebody on the phone, and giving one back.
+ * 预约: the reservations of today and tomorrow, a new one for somebody on the phone, and cancelling one.
  *
  * @param {Pages.Console} console
  */

@@ -4,9 +4,9 @@ import { newKey, ask } from "../shared/api.js";
 const soundAgain = 10_000;
 
 /**
- * What this console does about rings (请人帮忙): it tells the hall that it shows them, and makes itself heard.
+ * A console's part in rings (请人帮忙): it reports to the hall that it shows them, and it sounds a bell.
  *
- * A ring counts as heard when somebody can notice it: the page is in sight, or it may make a sound.
+ * A ring counts as heard when somebody can notice it: the page is visible, or it may make a sound.
  */
 export class Rings {
   constructor(store) {

@@ -5,7 +5,7 @@ import { icon } from "../shared/icons.js";
 import { dataLanguage, t } from "../shared/words.js";
 import { noticeForDialog } from "./noticefor.js";
 
-/** Milliseconds in which the same code again is the same scan, and for which the page says what was scanned. */
+/** Milliseconds within which the same code counts as the same scan, and for which the page shows what was scanned. */
 const sameTime = 2000;
 const shownTime = 20000;
 
@@ -19,7 +19,7 @@ export function meaningOf(text) {
 }
 
 /**
- * What was not understood: kind and length, never a word of it.
+ * The words for a code that was not understood: its kind and length, never its text.
  *
  * @param {API.ForeignCode} code
  */
@@ -28,7 +28,7 @@ export function foreignWords({ kind, length }) {
 }
 
 /**
- * What a scanner at a console reads: shown, with the verb that it makes possible. A scan presses nothing by itself.
+ * Scans at a console: each is shown with the verb that it makes possible. A scan by itself does nothing.
  */
 export class Scans {
   /** @param {Pages.Console} console */
@@ -113,7 +113,7 @@ export class Scans {
   }
 
   /**
-   * Shows words for a while, with a press where something can be done; a dialog that is open is answered first.
+   * Shows words for a while, with a button where something can be done. An open dialog has to be answered first.
    *
    * @param {any} words
    * @param {{ label: string, act: () => void, name: string }} [offer]

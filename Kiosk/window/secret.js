@@ -6,7 +6,7 @@ import { pinDialog } from "./pin.js";
 import { secretFields } from "./secretfields.js";
 
 /**
- * 改口令: the present secret, and the new one twice. What is accepted is decided by the hall. A clerk finds the badge PIN here.
+ * 改口令: the present secret, and the new one twice. The hall decides which ones are accepted. A clerk finds the badge PIN here.
  *
  * @param {{refused: (problem: any) => void, session?: API.Session}} console hears that the session has ended
  */

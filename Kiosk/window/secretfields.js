@@ -2,11 +2,11 @@ import { fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
 import { t } from "../shared/words.js";
 
-/** Characters that the hall takes, in units of a form: a character may have several. */
+/** The most characters that the hall accepts, in UTF-16 units: a character may have several. */
 const longest = 512;
 
 /**
- * What the forms for a new secret have in common: their fields, and what they say when something is wrong.
+ * The common parts of the forms for a new secret: their fields and their messages.
  *
  * @param {boolean} [digits] whether the new one is a badge PIN
  */
@@ -20,7 +20,7 @@ export function secretFields(digits = false) {
   const complain = (title, detail = "") =>
     fill(said, failure({ title, detail }));
 
-  /** Whether the new secret was typed twice alike; says so where it was not. */
+  /** Whether the new secret was typed the same twice; shows a message where it was not. */
   function areAlike() {
     fill(said);
     if (fresh.value === again.value) return true;

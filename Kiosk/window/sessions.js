@@ -8,7 +8,7 @@ import { t } from "../shared/words.js";
 import { accountsPart } from "./accounts.js";
 
 /**
- * 登录情况: who is signed in where, and what ends it.
+ * 登录情况: who is signed in where, with a button that ends each session.
  *
  * @param {(problem: any) => void} refused hears that this session has ended
  * @returns the element, and what reads the list anew
@@ -39,7 +39,7 @@ export function sessionsPart(refused) {
     try {
       await press.send("DELETE", `/v1/sessions/${session.id}`);
     } catch (problem) {
-      // What has ended meanwhile is what was wished for.
+      // A session that has ended meanwhile needs no error.
       if (problem.status !== 404) failed(problem);
     }
     await look();

@@ -4,7 +4,7 @@ import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
 /**
- * 配置变更: every configuration that was in force, who put it there and when, and what it changed.
+ * 配置变更: every configuration that was in force, with who applied it, when, and what it changed.
  *
  * @param {(problem: any) => void} refused hears that this session has ended
  */

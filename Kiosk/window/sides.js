@@ -17,7 +17,7 @@ function laneMark(lane) {
   return lane.stopped ? h("span.mark.now", null, t("lane.stopped")) : null;
 }
 
-/** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
+/** The right half: the rings, the lanes, and the lists of suspended, missed and transferred tickets. */
 export class Sides {
   /** @param {Pages.Console} console */
   constructor(console, parts = ["rings", "lanes", "tickets"]) {
@@ -193,7 +193,7 @@ export class Sides {
     );
   }
 
-  /** 转号未接: who was sent on and has not arrived; nothing while there is nobody. */
+  /** 转号未接: tickets that were sent on and have not arrived; nothing while there are none. */
   transfers() {
     const all = ownTransfers(this.console);
     if (!all.length) return null;

@@ -47,7 +47,7 @@ function inputs(hall) {
 }
 
 /**
- * Badge, secret, window. The badge may come from a scanner; any other code is none of this page's.
+ * The sign-in: badge, secret, window. The badge may be scanned; any other code is ignored.
  *
  * @returns what hears of scanned codes
  */
@@ -60,7 +60,7 @@ export function signIn(page, { hall, strip, isMoved = false, entered }) {
   const secretLabel = h("label", { for: "secret" }, t("signin.secret"));
 
   /**
-   * The code that filled the badge in, while nobody changed it by hand.
+   * The code that filled in the badge, as long as nobody has changed the field.
    *
    * @type {string | null}
    */
@@ -82,7 +82,7 @@ export function signIn(page, { hall, strip, isMoved = false, entered }) {
     said.textContent = "";
     /** @type {API.Body<"POST", "/v1/sessions">} */
     const body = { badge: badge.value.trim() };
-    // Where a badge alone opens a window, the hall says so by letting in.
+    // Whether a badge alone opens a window is known to the hall only, so it is tried.
     if (secret.value || !code) body.secret = secret.value;
     if (windowChoice.value) body.window = Number(windowChoice.value);
     if (code) body.code = code;
@@ -116,7 +116,7 @@ export function signIn(page, { hall, strip, isMoved = false, entered }) {
       ),
     ),
   );
-  /** A badge goes into its field, wherever the scanner typed it. */
+  /** A scanned badge is put into its field, whatever had the focus. */
   async function scanned(text) {
     let meaning = null;
     try {
@@ -131,7 +131,7 @@ export function signIn(page, { hall, strip, isMoved = false, entered }) {
     }
     said.textContent = "";
     badge.value = meaning.badge || "";
-    // A barcode with the badge's number alone is no code.
+    // A barcode that holds only the badge's number is not a badge code.
     code = /^YB-/i.test(text.trim()) ? text.trim() : null;
     secret.value = "";
     secret.required = code === null;

@@ -8,7 +8,7 @@ import { itemSearch } from "./itemsearch.js";
 import { kioskChoice } from "./kiosks.js";
 
 /**
- * 高效办成一件事: a choice of bundles, and what to bring for the chosen one, to be read out.
+ * 高效办成一件事: a choice of bundles, and the checklist of the chosen one, to be read out.
  *
  * @param {(words: string) => void} onFault
  */
@@ -23,7 +23,7 @@ function bundleChoice(onFault) {
     try {
       ({ bundles } = await get("/v1/bundles"));
     } catch {
-      // Without them a number is taken for one item at a time.
+      // Without the bundles a number is taken for one item at a time.
       return;
     }
     bundle.append(...bundles.map((one) => h("option", { value: one.code }, one.name)));
@@ -52,8 +52,8 @@ function bundleChoice(onFault) {
 }
 
 /**
- * 代取号: a number for a resident who does not use the kiosk, with priority (优) where it is due; for somebody who holds one
- * already with the reason, which the journal keeps.
+ * 代取号: a number for a resident who does not use the kiosk, with priority (优) where it is due. For somebody who holds a number
+ * already it needs a reason, which is kept in the journal.
  *
  * @param {Pages.Console} console
  */
@@ -92,7 +92,7 @@ export function takeForDialog(console) {
     event.preventDefault();
     if (press.busy) return;
     said.textContent = "";
-    // What stands in the field and was not chosen is no item: a number for nothing in particular would be another one.
+    // Text for which no item was chosen: a number without an item would be for something else, so none is taken.
     if (search.isOpen()) {
       said.textContent = t("takeFor.unresolved");
       search.field.focus();

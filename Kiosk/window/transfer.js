@@ -9,7 +9,7 @@ const reasons = /** @type {const} */ (["wrong_window", "needs_department", "lang
 /** @typedef {{ key: string, words: string, note: string, body: Pick<Body, "lane" | "window"> }} Target */
 
 /**
- * Where the ticket can go: the lanes by their letters, then the other windows by their numbers, each with who is open there.
+ * The targets of a transfer: the lanes by their letters, then the other windows by their numbers, each with the clerk who has it open.
  *
  * @param {Pages.Console} console
  * @returns {Target[]}
@@ -48,7 +48,7 @@ function choice(name, words, note, act) {
 }
 
 /**
- * A field for the reason in own words.
+ * A field for a reason in the clerk's own words.
  *
  * @param {(words: string) => void} done called with at least one character
  */
@@ -70,7 +70,7 @@ function wordsForm(done) {
 }
 
 /**
- * 转号 by keyboard alone: a letter or a number for where it goes, a figure for why. What else is needed, the hall asks for.
+ * 转号 by keyboard: a letter or a number for the target, a digit for the reason. The hall's refusal says what else is needed.
  *
  * @param {Pages.Console} console
  */
@@ -197,7 +197,7 @@ export function transferDialog(console) {
 }
 
 /**
- * A list of items that is changed by searching and by taking away.
+ * A list of items to which items are added by a search, and from which they are removed.
  *
  * @param {Pages.Console} console
  * @param {{ code: string, name: string }[]} given
@@ -266,7 +266,7 @@ function itemsEditor(console, given, done) {
 }
 
 /**
- * 实际办理: what is really done, where it differs from what was asked for. Nobody has to open this for an ordinary visit.
+ * 实际办理: what is really done, where it differs from what was asked for. It is not needed for an ordinary visit.
  *
  * @param {Pages.Console} console
  */
@@ -311,7 +311,7 @@ export function whereWords(transfer) {
 }
 
 /**
- * The open transfers that this member of the staff looks after: of tickets that they handled first, or sent on.
+ * The open transfers for which this member is responsible: of tickets that they handled first, or sent on.
  *
  * @param {Pages.Console} console
  */

@@ -1,6 +1,6 @@
 /**
- * A clerk's verbs at a window, in the order of the work. What is not possible now cannot be pressed; what is possible, the hall says with
- * the window.
+ * A clerk's verbs at a window, in the order of the work. The hall sends with the window which of them are possible; the others are
+ * disabled.
  *
  * @type {Required<Omit<Pages.Verb, "label">>[]}
  */
@@ -22,7 +22,7 @@ export const unnumbered = { name: "serve-unnumbered", keys: ["Numpad9", "Digit9"
 export const undo = { name: "undo", keys: ["Numpad0", "Digit0"], hint: "0" };
 
 /**
- * The one large press: what an ordinary visit needs next. Space and the keypad's Enter work it.
+ * The main verb: the next step of an ordinary visit. Space and the keypad's Enter trigger it.
  *
  * @param {Pages.Moment} at
  * @returns {Pages.Verb}
@@ -36,7 +36,7 @@ export function mainVerb({ window }) {
 }
 
 /**
- * Whether a verb can be pressed: the window allows it, somebody is there to be called, and its moment has come.
+ * Whether a verb is enabled: the window allows it; for a call somebody waits; a finish is possible by now; an undo is still possible.
  *
  * @param {Pages.Verb} verb
  * @param {Pages.Moment} at

@@ -1,4 +1,4 @@
-/** How this clerk likes the console to look: the only thing that a page keeps on its machine. */
+/** The clerk's settings for the look of the console: the only data that a page stores on its machine. */
 const storageKey = "yichuang.window.view";
 
 const choices = { size: ["ordinary", "larger"], contrast: ["ordinary", "high"] };
@@ -23,7 +23,7 @@ export function applyView() {
   document.documentElement.dataset.contrast = contrast;
 }
 
-/** Goes on to the next choice of one setting and keeps it. */
+/** Changes one setting to its next value and stores it. */
 export function nextView(name) {
   const now = viewSettings();
   const list = choices[name];
@@ -31,7 +31,7 @@ export function nextView(name) {
   try {
     localStorage.setItem(storageKey, JSON.stringify(now));
   } catch {
-    // Without storage the choice holds until the page is left.
+    // Without storage the choice lasts until the page is left.
   }
   document.documentElement.dataset[name] = now[name];
 }

@@ -2,13 +2,13 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
-/** Waits at a console: how the lanes stand to the hall's promise, and whether the hall's ranges hold. The hall says when. */
+/** Waits at a console: each lane's longest wait against the hall's promise, and whether the hall's ranges are reliable. */
 
 /** @param {string | null | undefined} moment */
 const isPast = (console, moment) => (moment ? console.store.now() >= Date.parse(moment) : false);
 
 /**
- * How the longest wait of a lane stands to the promise: `red` at the promise, `amber` near it.
+ * The longest wait of a lane against the promise: `red` from the promise on, `amber` near it.
  *
  * @param {Pages.Console} console
  * @param {API.Lane} lane
@@ -30,7 +30,7 @@ function isCoordinator(console) {
 }
 
 /**
- * What the banners below depend on.
+ * The data on which the banners below depend.
  *
  * @param {Pages.Console} console
  */

@@ -6,7 +6,7 @@ import { currentLanguage, t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 
 /**
- * 为什么先叫: two numbers, and a sentence that may be read out to the resident or printed; for staff also who picked a number and why.
+ * 为什么先叫: two numbers, and a sentence that may be read out to the resident or printed; for staff also who called a number by name and why.
  *
  * @param {Pages.Console} console
  */
