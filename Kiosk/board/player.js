@@ -20,8 +20,8 @@ export class Player {
   /**
    * @param {object} parts
    * @param {import("./voice.js").Voice | null} parts.voice speaks a call; null for a silent screen
-   * @param {(call: HeardCall) => boolean} parts.maySpeak whether a call is still young enough to be spoken
-   * @param {() => boolean} parts.isSure whether the time by which that is told can be believed
+   * @param {(call: HeardCall) => boolean} parts.maySpeak whether a call is recent enough to be spoken
+   * @param {() => boolean} parts.isSure whether the hall's time is certain
    * @param {(call: HeardCall) => boolean} parts.isOpen whether the hall still waits for the call's resident
    */
   constructor({ voice, maySpeak, isSure, isOpen }) {

@@ -46,11 +46,11 @@ export class Voice {
   /**
    * Speaks one call.
    *
-   * @param {AudioBuffer | null} sound its words; null where the hall has none, and then a second chime stands for them
+   * @param {AudioBuffer | null} sound the spoken call; null where the hall has none, then a second chime is played instead
    * @param {object} ask
    * @param {() => boolean} ask.chime whether a chime comes first
-   * @param {() => boolean} ask.again whether to go on to the second reading
-   * @param {() => boolean} ask.may whether to go on at all: this machine may have slept meanwhile
+   * @param {() => boolean} ask.again whether the call is spoken a second time
+   * @param {() => boolean} ask.may whether to continue at all: this machine may have been suspended meanwhile
    */
   async say(sound, { chime, again, may }) {
     if (!may()) return;

@@ -6,7 +6,7 @@ const pause = 5000;
  * beside the browser reads, and a request by which the hall knows that the screen works. Both come from a frame that the
  * browser draws, so a page that hangs or is not drawn is silent.
  *
- * @param {() => string | null} path where the hall hears it; null while it is not to be told
+ * @param {() => string | null} path the path of the request; null while none is to be sent
  */
 export function beat(path) {
   if (screenName() === null) return;

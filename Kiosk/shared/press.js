@@ -49,7 +49,7 @@ export class Press {
    *
    * @template {string} Path
    * @param {API.Path<"POST", Path>} path
-   * @param {API.Body<"POST", Path> | {}} [body] `{}` where nothing is said
+   * @param {API.Body<"POST", Path> | {}} [body] `{}` where there is nothing to send
    * @param {string} [name]
    */
   post(path, body = {}, name = path) {

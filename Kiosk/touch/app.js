@@ -313,8 +313,8 @@ export class App {
    * @param {(press: Press) => Promise<Answer>} task
    * @param {() => void} [again] what 再试一次 does
    * @param {object | null} [wish] the number that was wanted
-   * @param {(() => void) | null} [without] shows something else than the problem where the hall can make nothing now
-   * @returns {Promise<Answer | null>} null when it was refused, or nobody waits for it any more
+   * @param {(() => void) | null} [without] shown instead of the problem where the hall cannot be reached or has a fault
+   * @returns {Promise<Answer | null>} null when it was refused, or the page was reset meanwhile
    */
   async during(task, again, wish = null, without = null) {
     if (this.press.busy) return null;

@@ -10,7 +10,7 @@ const alone = new Set(["unheard", "late", "failed"]);
  * `unheard` when none is there or none has heard it for too long, `late` when nobody has come for too long.
  *
  * @param {Omit<API.HelpRing, "listening" | "reach"> & Partial<API.HelpRing>} told what POST /v1/help answered, or a ring of the feed
- * @param {Partial<Standing>} [before] how it stood: what a feed's ring does not repeat is kept
+ * @param {Partial<Standing>} [before] the state before: fields that an event does not repeat are kept
  * @returns {Standing}
  */
 export function ringStanding(told, before = {}) {

@@ -19,7 +19,7 @@ const pageScales = [1, 0.85, 0.72, 0.6, 0.5, 0.42];
 export class Publicity {
   /**
    * @param {object} parts
-   * @param {() => boolean} parts.mayShow whether the first screen stands there with nothing on it
+   * @param {() => boolean} parts.mayShow whether the first screen is shown and nothing is in use
    * @param {(body: object) => any} parts.withKiosk
    */
   constructor({ mayShow, withKiosk }) {

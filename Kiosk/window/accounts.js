@@ -8,8 +8,8 @@ import { t } from "../shared/words.js";
 /**
  * 账号: everybody who may sign in. Ends a delay after wrong secrets, and gives a first secret to who forgot theirs.
  *
- * @param {(problem: any) => void} refused hears that this session has ended
- * @returns the element, and what reads the list anew
+ * @param {(problem: any) => void} refused called when this session has ended
+ * @returns the element, and a function that reloads the list
  */
 export function accountsPart(refused) {
   const list = h("div.sessions", { role: "group", "aria-label": t("accounts.title") });

@@ -7,7 +7,7 @@ import { moment } from "./settingshistory.js";
 /**
  * 安全日志: searched by days, event and badge, the newest lines first. Each search is itself a line of the log.
  *
- * @param {(problem: any) => void} refused hears that this session has ended
+ * @param {(problem: any) => void} refused called when this session has ended
  */
 export function auditPart(refused) {
   const day = (id) => h("input", { id, type: "date" });

@@ -13,7 +13,7 @@ import { t } from "../shared/words.js";
  * @param {string} parts.hint
  * @param {string} parts.go
  * @param {number} parts.longest
- * @param {(text: string) => Promise<any>} parts.act what it answers is shown, and the dialog stays; without it the dialog ends
+ * @param {(text: string) => Promise<any>} parts.act its result is shown and the dialog stays; without a result the dialog is closed
  */
 function askFor({ title, label, hint, go, longest, act }) {
   const input = h("input", { id: "case-ask", autocomplete: "off", maxlength: longest, required: true });

@@ -174,7 +174,7 @@ function result() {
  * @param {Pages.Cases} page
  * @param {Pages.CaseWhole} one
  * @param {string} step
- * @param {Record<string, any>} [more] what the request says beside the form
+ * @param {Record<string, any>} [more] further fields of the request
  */
 export function stepDialog(page, one, step, more = {}) {
   if (step === "undo-accept") {

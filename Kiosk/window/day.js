@@ -10,11 +10,11 @@ import { t } from "../shared/words.js";
  *
  * @param {object} parts
  * @param {string} parts.title
- * @param {string} [parts.label] of the press, where it is not the title
+ * @param {string} [parts.label] of the button, where it is not the title
  * @param {any} parts.text
  * @param {"/v1/day/open" | "/v1/day/close"} parts.path
  * @param {object} parts.body
- * @param {(refusal: import("../shared/api.js").Problem) => boolean} [parts.isDone] whether a refusal says that what was wished for is so already
+ * @param {(refusal: import("../shared/api.js").Problem) => boolean} [parts.isDone] whether a refusal means that the step was done already
  */
 function confirmStep({ title, label = title, text, path, body, isDone }) {
   let wish = body;

@@ -7,7 +7,7 @@ import { hasWords, inLanguage, t } from "../shared/words.js";
 /**
  * 故障: the present faults with their remedies.
  *
- * @param {(problem: any) => void} refused hears that this session has ended
+ * @param {(problem: any) => void} refused called when this session has ended
  */
 export function faultsPart(refused) {
   const list = h("div", { role: "group", "aria-label": t("admin.faults") });

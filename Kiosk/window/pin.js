@@ -7,7 +7,7 @@ import { secretFields } from "./secretfields.js";
 /**
  * 数字密码: what a clerk types instead of the secret after the badge was scanned. The hall decides which ones are accepted.
  *
- * @param {{refused: (problem: any) => void, session: API.Session}} console hears that the session has ended
+ * @param {{refused: (problem: any) => void, session: API.Session}} console `refused` is called when the session has ended
  */
 export function pinDialog(console) {
   const { present, fresh, again, said, complain, areAlike, line } = secretFields(true);

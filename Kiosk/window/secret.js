@@ -8,7 +8,7 @@ import { secretFields } from "./secretfields.js";
 /**
  * 改口令: the present secret, and the new one twice. The hall decides which ones are accepted. A clerk finds the badge PIN here.
  *
- * @param {{refused: (problem: any) => void, session?: API.Session}} console hears that the session has ended
+ * @param {{refused: (problem: any) => void, session?: API.Session}} console `refused` is called when the session has ended
  */
 export function secretDialog(console) {
   const { present, fresh, again, said, complain, areAlike, line } = secretFields();

@@ -10,8 +10,8 @@ import { accountsPart } from "./accounts.js";
 /**
  * 登录情况: who is signed in where, with a button that ends each session.
  *
- * @param {(problem: any) => void} refused hears that this session has ended
- * @returns the element, and what reads the list anew
+ * @param {(problem: any) => void} refused called when this session has ended
+ * @returns the element, and a function that reloads the list
  */
 export function sessionsPart(refused) {
   const list = h("div.sessions", { role: "group", "aria-label": t("sessions.title") });

@@ -6,7 +6,7 @@ import { t } from "../shared/words.js";
 /**
  * 配置变更: every configuration that was in force, with who applied it, when, and what it changed.
  *
- * @param {(problem: any) => void} refused hears that this session has ended
+ * @param {(problem: any) => void} refused called when this session has ended
  */
 export function settingsPart(refused) {
   const list = h("div.history", { role: "group", "aria-label": t("admin.settings") });

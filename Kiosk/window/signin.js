@@ -49,7 +49,7 @@ function inputs(hall) {
 /**
  * The sign-in: badge, secret, window. The badge may be scanned; any other code is ignored.
  *
- * @returns what hears of scanned codes
+ * @returns the handler of scanned codes
  */
 export function signIn(page, { hall, strip, isMoved = false, entered }) {
   const { badge, secret, windowChoice } = inputs(hall);

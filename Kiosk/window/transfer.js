@@ -9,7 +9,7 @@ const reasons = /** @type {const} */ (["wrong_window", "needs_department", "lang
 /** @typedef {{ key: string, words: string, note: string, body: Pick<Body, "lane" | "window"> }} Target */
 
 /**
- * The targets of a transfer: the lanes by their letters, then the other windows by their numbers, each with the clerk who has it open.
+ * The targets of a transfer: the lanes by their letters, then the other windows by their numbers, each with its open windows or its clerk.
  *
  * @param {Pages.Console} console
  * @returns {Target[]}

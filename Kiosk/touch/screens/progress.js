@@ -7,7 +7,7 @@ import { heading, tile, windowWords } from "./parts.js";
  * A ticket that was issued before, by its slip or its holder's card: its state, and what can be done about it.
  *
  * @param {Pages.App} app
- * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
+ * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was requested that cannot be made
  */
 export function progress(app, values) {
   let mine = values.ticket;

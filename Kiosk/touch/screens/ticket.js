@@ -114,7 +114,7 @@ function presses(app, paper, { acknowledge, reprint }) {
  * The number, as large as the screen allows. It stays on the screen when no slip comes out.
  *
  * @param {Pages.App} app
- * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
+ * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was requested that cannot be made
  */
 export function ticket(app, values) {
   let mine = values.ticket;
