@@ -6,19 +6,19 @@ import Ports
 import Seal
 import Simulation
 
-// Cases by the writer and the snapshots of the product. Two uses; each prints one line of JSON.
+// Case files made with the product's own journal writer and snapshots. Two uses; each prints one line of JSON.
 //
-// CaseYears years FOLDER ENDED OPEN: a state folder with so many cases that ended (100 a day, received and collected on the same
-//   day) and so many that are open, taken on the last day, which was yesterday.
-// CaseYears recompute FOLDER OPEN: so many open cases whose date is provisional because next year's holidays are not known. The
-//   next day opens with them known: how long the decision takes and its records on disk, beside as many bytes written alone.
+// CaseYears years FOLDER ENDED OPEN: writes a state folder with ENDED cases that ended (100 a day, received and collected on the
+//   same day) and OPEN cases that are open, opened on the last day, which was yesterday.
+// CaseYears recompute FOLDER OPEN: OPEN cases are open, and their dates are provisional because next year's holidays are not known.
+//   The next day opens with the holidays known. Measures the decision, the write of its records, and a bare write of as many bytes.
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let last = Int(arguments[arguments.count - 1]), (1...20_000).contains(last) else {
   preconditionFailure("usage: CaseYears years FOLDER ENDED OPEN | CaseYears recompute FOLDER OPEN")
 }
 
-/// One hall's past.
+/// The events of one hall up to yesterday, and the state after them.
 struct Past {
   private(set) var state = HallState()
   private(set) var events: [RecordedEvent] = []

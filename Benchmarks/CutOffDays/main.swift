@@ -1,8 +1,8 @@
 import Simulation
 
-// How late the last resident leaves and how many get no number, on simulated days of three halls: with a fixed cut-off before
-// closing, and by what the windows can still serve. Arguments: days of each hall, and a seed. Prints one line of JSON for each
-// hall and rule.
+// How late the last resident leaves and how many get no number, on simulated days of three halls. Compares a fixed cut-off time
+// before closing with a cut-off by what the windows can still serve. Arguments: days of each hall, and a seed. Prints one line of
+// JSON for each hall and rule.
 
 let arguments = CommandLine.arguments.dropFirst().map { Int($0) ?? -1 }
 guard arguments.count == 2, (1...2_000).contains(arguments[0]), arguments[1] >= 0 else {

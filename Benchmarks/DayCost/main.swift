@@ -6,10 +6,10 @@ import Registrar
 import Simulation
 import Views
 
-// What a ticket costs the process on a short day and on a long one: taken at a kiosk with a slip, called, served and finished,
-// through the commit loop and the feeds' frames, without disk and network. Argument: the longest day's tickets. Prints one
-// line of JSON with microseconds of processor time a ticket. All tickets of a day are taken before the first is called, so
-// the lane is as long as the day. Then a press of 叫号 alone, in an empty hall and with as many waiting in six lanes.
+// The processor time of a ticket on a short day and on a long one: taken at a kiosk with a slip, called, served and finished,
+// through the commit loop and the feeds' frames, without disk and network. Argument: the longest day's tickets. Prints one line of
+// JSON with microseconds of processor time a ticket. All tickets of a day are taken before the first is called, so the whole day
+// waits in the lane. Then 叫号 alone is measured, in an empty hall and with as many tickets waiting in six lanes.
 
 guard CommandLine.arguments.count == 2, let most = Int(CommandLine.arguments[1]), (100...9_000).contains(most) else {
   preconditionFailure("usage: DayCost TICKETS, 100 to 9000")

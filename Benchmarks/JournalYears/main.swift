@@ -5,7 +5,7 @@ import JournalSQLite
 import Ports
 import Seal
 
-// A state folder with the journal of many closed business days, by the writer and the snapshots of the product.
+// Writes a state folder with the journal of many closed business days, with the product's own journal writer and snapshots.
 // Arguments: the folder, the number of days (the last one is yesterday), tickets a day. Each ticket is a whole visit of
 // ten events: taken with a slip, called, served, finished; every fourth has a notice. Prints the number of records.
 
@@ -13,7 +13,7 @@ guard CommandLine.arguments.count == 4, let days = Int(CommandLine.arguments[2])
   let tickets = Int(CommandLine.arguments[3]), (1...4000).contains(days), (1...9000).contains(tickets)
 else { preconditionFailure("usage: JournalYears FOLDER DAYS TICKETS") }
 
-/// One hall's past.
+/// The events of one hall up to yesterday, and the state after them.
 struct Past {
   private(set) var state = HallState()
   private var random = SeededRandom(seed: 1)

@@ -22,7 +22,7 @@ let renderer = try SlipRenderer()
 let clock = ContinuousClock()
 let moment = Timestamp(milliseconds: 1_795_396_357_000)
 
-/// By the clock, and of the process's own time, which other work on the machine does not lengthen.
+/// Milliseconds by the clock, and of the process's own processor time, which does not contain other work of the machine.
 struct Taken {
   let clock: Double
   let processor: Double
@@ -88,7 +88,7 @@ var long: [Taken] = []
 let first = try await milliseconds(ticket(0))
 for turn in -items.count..<rounds {
   let (a, b) = (try await milliseconds(ticket(abs(turn))), try await milliseconds(notice(abs(turn))))
-  // Each notice once before it counts, so that every character was drawn before.
+  // Each notice is drawn once before it is measured, so that every character is in the glyph cache.
   if turn >= 0 {
     tickets.append(a)
     notices.append(b)

@@ -1,7 +1,7 @@
 import Hall
 import Simulation
 
-// How many of the told ranges of waits held, on simulated days of three halls, beside the rule that was used before.
+// How many waits were inside the range that was told, on simulated days of three halls, compared with the rule that was used before.
 // Arguments: days of each hall, and a seed. Prints one line of JSON for each hall.
 
 let arguments = CommandLine.arguments.dropFirst().map { Int($0) ?? -1 }

@@ -38,7 +38,7 @@ class Kept:
             pass_fds=numbers, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         for line in self.process.stdout:
             if line.strip() == "ready":
-                # Nobody reads on, and it must never wait for a reader.
+                # Drains the pipe, so that the daemon never blocks on a full one.
                 threading.Thread(target=self.process.stdout.read, daemon=True).start()
                 return
         raise RuntimeError("the daemon did not become ready")

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "Tests" / "browser"), str(ROOT / "Tests" / "support")
 from testkit.hall import Hall  # noqa: E402
 from testkit.private_cups import PrivateCUPS  # noqa: E402
 
-# From the finger's own time stamp to the frame after the one in which the number stands on the screen.
+# From the time stamp of the touch event to the frame after the one that shows the number.
 WATCH = """() => new Promise(shown => addEventListener("pointerdown", touch => {
   const look = () => {
     const number = document.querySelector(".ticket .number");
@@ -37,10 +37,10 @@ def quantile(values, q):
 
 
 class Client:
-    """A bare client that keeps its connection, as the browser does."""
+    """A plain HTTP client that keeps its connection, as the browser does."""
 
     def __init__(self, hall):
-        # The bare client stands for the page of the second kiosk; the browser shows the first.
+        # The plain client acts as the page of the second kiosk; the browser shows the first.
         self.cookie = hall.page_cookies("/v1/tickets", {"kiosk": "kiosk-2"})
         self.connection = http.client.HTTPConnection("127.0.0.1", hall.kiosk, timeout=60)
 
@@ -70,7 +70,7 @@ def screen(count):
             client, touches, bare = Client(hall), [], []
             for turn in range(count + 5):
                 page.wait_for_selector(".screen.home .take:not([disabled])")
-                # The page lets nothing through that could be the same finger trembling.
+                # The page ignores a second touch that comes so soon that it may be a trembling finger (Kiosk/touch/guard.js).
                 page.wait_for_timeout(450)
                 page.evaluate(f"() => {{ window.measured = ({WATCH})() }}")
                 page.locator(".take").tap()
@@ -87,11 +87,11 @@ def screen(count):
             "same_post_p50_ms": quantile(bare, 0.5), "same_post_p99_ms": quantile(bare, 0.99)}
 
 
-# From the finger's own time stamp to the frame after the one in which the hits of the key are listed.
+# From the time stamp of the touch event to the frame after the one that lists the hits.
 KEYS = """() => new Promise(shown => addEventListener("pointerdown", touch => addEventListener("click", () =>
   requestAnimationFrame(() => setTimeout(() => shown(performance.now() - touch.timeStamp))), {once: true}),
   {once: true, capture: true}))"""
-# What the page itself does of it: the search, the list and its layout, until nothing is left to be worked out.
+# The page's own share of it: the search, the list and its layout, until no work is left.
 WORK = """letter => {
   const key = [...document.querySelectorAll(".keyboard .key")].find(one => one.textContent === letter);
   const began = performance.now();

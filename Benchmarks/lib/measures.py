@@ -18,7 +18,7 @@ from table import catalogue
 TICKET = '{"lane":"LANE"}'
 # The same with its slip at the demo's emulated printer.
 WITH_SLIP = '{"lane":"LANE","kiosk":"kiosk-1"}'
-# Durable tickets a second that MADO-queue gave one client on such a machine, the better of two runs.
+# Durable tickets a second of MADO-queue for one client on such a machine, the better of two runs.
 MADO = 532
 
 
@@ -114,7 +114,7 @@ def screens(count=1000):
 
 
 def bare_sockets(count, frame=b"x" * 400):
-    """What the load generator itself needs to write to and read from so many sockets."""
+    """The load generator's own time to write to and read from so many sockets."""
     with socket.create_server(("127.0.0.1", 0), backlog=count) as listener:
         pairs = []
         for _ in range(count):
@@ -245,7 +245,7 @@ def day(tickets=9_000):
 
 
 def waits(days=200, seed=20261130):
-    """Fresh days: no test and no setting of the rule goes by this seed."""
+    """Days of a seed on which neither a test nor a parameter of the rule is based."""
     out = subprocess.run([RELEASE / "WaitRanges", str(days), str(seed)], check=True, text=True, stdout=subprocess.PIPE).stdout
     for hall in map(json.loads, out.splitlines()):
         row(f"waits inside their range, {hall['model']}, {days} days",
@@ -255,7 +255,7 @@ def waits(days=200, seed=20261130):
 
 
 def cutoff(days=400, seed=20261130):
-    """Late days by the rule that stops the numbers: a fixed time before closing, and what the windows can still serve."""
+    """Late days for either rule that stops the numbers: a fixed time before closing, and what the windows can still serve."""
     out = subprocess.run([RELEASE / "CutOffDays", str(days), str(seed)], check=True, text=True, stdout=subprocess.PIPE).stdout
     found = {(one["residents"], one["windows"], one["rule"]): one for one in map(json.loads, out.splitlines())}
     for residents, windows in sorted({key[:2] for key in found}):
@@ -354,7 +354,7 @@ def cases(ended=100_000, running=2_000):
 
 
 def order(business_days=250, tickets=400):
-    """`yichuangctl order` over a year: every call judged, beside the verification of the same journal, which it contains."""
+    """`yichuangctl order` over a year: every call is checked. Compared with the verification of the journal, which it includes."""
     def timed(verb, folder):
         began = time.monotonic()
         told = subprocess.run([RELEASE / "yichuangctl", verb, "--state", folder, "--json"], check=True, text=True, stdout=subprocess.PIPE)
@@ -373,7 +373,7 @@ def order(business_days=250, tickets=400):
 
 
 def read_seconds(path):
-    """How long the journal's bytes take when nothing is made of them."""
+    """Seconds to read the journal's bytes without parsing them."""
     began = time.monotonic()
     subprocess.run(["openssl", "dgst", "-sha256", path], check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - began

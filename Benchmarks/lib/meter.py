@@ -10,7 +10,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RELEASE = ROOT / ".build" / "release"
-# Before testkit is imported, which asks for it once.
+# Set before testkit is imported, which reads it once.
 os.environ.setdefault("YICHUANG_BUILD", str(RELEASE))
 sys.path.insert(0, str(ROOT / "Tests" / "support"))
 
@@ -44,14 +44,14 @@ def processor_seconds(pid):
 
 
 def memory_mib(pid):
-    """Resident, the process's own part of it, and the part that lies in files (libraries, fonts)."""
+    """Resident memory, its anonymous part, and its file-backed part (libraries, fonts)."""
     rollup = pathlib.Path(f"/proc/{pid}/status").read_text()
     found = {name: int(re.search(rf"{name}:\s+(\d+)", rollup).group(1)) / 1024 for name in ("VmRSS", "RssAnon", "RssFile")}
     return found["VmRSS"], found["RssAnon"], found["RssFile"]
 
 
 def fdatasync_rate(folder):
-    """Syncs a second of a file that grows by 256 bytes before each: what one commit after the other could reach."""
+    """Syncs a second of a file that grows by 256 bytes before each: the upper bound for one commit after the other."""
     path = pathlib.Path(folder) / "sync-probe"
     with open(path, "wb", buffering=0) as file:
         times, end = [], time.monotonic() + 2

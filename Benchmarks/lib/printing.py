@@ -38,7 +38,7 @@ def quantiles(times):
 
 
 class Feed:
-    """What a kiosk's page hears, each event with the moment at which it came."""
+    """The feed of a kiosk's page, each event with its time of arrival."""
 
     def __init__(self, port, kiosk, cookie):
         self.events, self.changed = [], threading.Condition()
@@ -62,7 +62,7 @@ class Feed:
             pass
 
     def wait(self, wanted, since=0, seconds=60):
-        """The moment of the first event that `wanted(name, data)` takes."""
+        """The time of the first event for which `wanted(name, data)` is true."""
         def found():
             return next((at for at, name, data in self.events[since:] if wanted(name, data)), None)
         with self.changed:
@@ -102,7 +102,7 @@ def through_the_hall(world, slips):
 
 
 def slip_bytes(picture):
-    """The bytes of a slip again, from its picture: bands, feed, cut and the request for an echo."""
+    """Encodes a slip again from its picture: bands, feed, cut and the request for an echo."""
     data = pathlib.Path(picture).read_bytes()
     at, body, sides = 8, b"", None
     while at < len(data):
@@ -136,7 +136,7 @@ def straight(printer, slip, slips):
 
 
 def conditions(world, changes=20):
-    """From the printer's change to the event at the kiosk's page, begun at any moment between two questions."""
+    """From the printer's change to the event at the kiosk's page; the changes come at random times between two polls."""
     feed, chance, times = Feed(world.kiosk, "kiosk-1", world.page_cookies("", {"kiosk": "kiosk-1"})), random.Random(7), []
     for number in range(changes):
         time.sleep(chance.uniform(0, 1.2))
@@ -171,7 +171,7 @@ class ManyKiosks(World):
 
 
 class BackendMemory(threading.Thread):
-    """The most that any backend of this cupsd had resident, seen every few milliseconds."""
+    """The most resident memory of any backend of this cupsd, sampled every few milliseconds."""
 
     def __init__(self, programs):
         super().__init__(daemon=True)
@@ -197,10 +197,10 @@ class BackendMemory(threading.Thread):
 
 
 def burst():
-    """All kiosks are touched at once, some of them twice and thrice before the slip is out."""
+    """All kiosks are touched at once, some of them two or three times before the slip is out."""
     world = ManyKiosks()
     try:
-        # Each desk has told its printer's state once, and has drawn its first slip, before anything is measured.
+        # A warm-up round: each print desk has reported its printer's state once and drawn its first slip before the measurement.
         for warm in (True, False):
             feeds = [Feed(world.kiosk, f"kiosk-{number}", world.page_cookies("", {"kiosk": f"kiosk-{number}"})) for number in range(1, KIOSKS + 1)]
             eventually("no printer has a fault", lambda: not world.ask("GET", "/v1/hall")["faults"])

@@ -40,7 +40,7 @@ def measure(bed, reader):
         laid.append(reader.at - began)
         bed.do("lift r")
         reader.wait(("empty", "1-1"))
-    # The emulated module answers at once: what is left is the pause between two looks and three exchanges.
+    # The emulated module answers at once, so this is the pause between two polls and three exchanges.
     row("a card laid down to the daemon's knowing, beyond the module's own time", f"p50 {quantile(laid, 0.5) * 1000:.0f} ms, "
         f"p99 {quantile(laid, 0.99) * 1000:.0f} ms", "the pause between two looks: 300 ms", quantile(laid, 0.5) / 0.3)
 
@@ -78,7 +78,7 @@ def on_screen(count=40):
 
 
 def share(reader, seconds=10):
-    """The part of a core that it uses while nothing happens."""
+    """Its share of a core while idle."""
     began, used = time.monotonic(), reader.cpu()
     time.sleep(seconds)
     return (reader.cpu() - used) / (time.monotonic() - began)

@@ -17,7 +17,7 @@ from testkit.reader_testbed import ReaderTestbed  # noqa: E402
 from testkit.scans import pos, said  # noqa: E402
 from testkit.waiting import eventually  # noqa: E402
 
-# The moment of the frame after the one in which it holds.
+# The time of the frame after the first one in which the condition holds.
 WHEN = """() => new Promise(shown => {
   const look = () => {
     if (HOLDS) requestAnimationFrame(() => setTimeout(() => shown(performance.timeOrigin + performance.now())));

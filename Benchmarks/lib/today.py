@@ -64,7 +64,7 @@ def today(count):
                 paint = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
                 marks = page.evaluate("() => window.marks")
                 context.close()
-                # The first one also warms what the system keeps of the files.
+                # The first one also fills the system's page cache.
                 if turn:
                     paints.append(paint)
                     figures.append(marks["figures"])

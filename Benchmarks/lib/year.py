@@ -99,7 +99,7 @@ def days(path, events, tickets=400):
 
 
 def one_day(path, events):
-    """One open day in which a clerk pauses without end, each time with an answer to be kept: the most that a start can be asked."""
+    """One open day in which a clerk pauses a window again and again, each time with a stored answer: the worst case of a start."""
     journal, chance = Journal(path), random.Random(1)
     journal.at = 1_577_851_200_000
     journal.write("dayOpened", "system", {"day": "2020-01-01", "mode": "undifferentiated", "catalogueVersion": "c0ffee",
