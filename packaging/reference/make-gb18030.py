@@ -3,9 +3,9 @@
 
     packaging/reference/make-gb18030.py > Devices/ReaderProtocols/Text/GB18030Table.swift
 
-The codec has the mapping of GB 18030-2000; what later editions moved stands by hand in GB18030.swift. To keep the file
-small and readable, characters in the order of Unicode are written as a stretch, and ideographs that fill the order of
-Unicode around those of GB 2312 as a number of "others".
+The codec has the mapping of GB 18030-2000; the characters that later editions moved are listed by hand in GB18030.swift. To keep
+the file small and readable, characters in the order of Unicode are written as a stretch (run), and ideographs that GB 2312 lacks
+and that continue in the order of Unicode as a number of "others".
 """
 
 import itertools

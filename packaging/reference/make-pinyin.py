@@ -50,8 +50,8 @@ def readings(fields):
     # "de(75596) dì(157)": already by falling frequency.
     found += [part.split("(")[0] for part in fields.get("kHanyuPinlu", "").split()]
     # "482.140:zhòu 483.010:zhū,zhù"
-    for place in fields.get("kTGHZ2013", "").split():
-        found += place.split(":")[1].split(",")
+    for entry in fields.get("kTGHZ2013", "").split():
+        found += entry.split(":")[1].split(",")
     return list(dict.fromkeys(plain(reading) for reading in found))
 
 
@@ -62,7 +62,7 @@ def main():
     out = sys.stdout
     out.write("# Characters of the 通用规范汉字表 in its order, each with its readings, most common first; ü is v.\n")
     out.write("# Made by make-pinyin.py from Unihan 15.0. © Unicode, Inc., https://www.unicode.org/terms_of_use.html\n")
-    # kTGH is "2013:N", N being the character's place in the table.
+    # kTGH is "2013:N", N being the character's index in the table.
     for character, fields in sorted(table.items(), key=lambda row: int(row[1]["kTGH"].split(":")[1])):
         out.write(f"{character}\t{','.join(readings(fields))}\n")
 

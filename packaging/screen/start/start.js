@@ -1,15 +1,15 @@
-// The screen until the hall answers, and whenever it does not. A page of a file may not ask the hall, so the program that
-// watches the browser does: it writes state.js into its own folder in memory, and this page loads that anew again and again.
+// The page of the screen until the hall answers, and whenever it does not. A page with a file: address cannot send requests to the
+// hall, so the program that watches the browser does. It writes state.js into its own folder in memory, and this page polls it.
 "use strict";
 
-/** The watcher's folder, named by it behind the address's #. */
+/** The watcher's folder, from the fragment of the address. */
 const folder = decodeURIComponent(location.hash.slice(1));
-/** Milliseconds between two looks at its answer, and after which somebody should be asked. */
+/** Milliseconds between two polls; and after which the page says to ask the staff. */
 const pause = 500;
 const patience = 60_000;
 const begun = performance.now();
 
-/** What is said after `patience`: at a kiosk, until the watcher names a board's page. */
+/** The words after `patience`: those of a kiosk, unless the watcher names a board's page. */
 let words = { what: "机器正在恢复", then: "取号请找工作人员" };
 
 /**
@@ -33,7 +33,7 @@ function look() {
   document.head.append(script);
 }
 
-/** A beat as the hall's own pages have it: the watcher reads the title, and a page that is not drawn has a title that stands still. */
+/** The heartbeat, as in the hall's own pages: the watcher reads the count in the title, which does not change while the page is not drawn. */
 let count = 0;
 function drawn() {
   count += 1;
