@@ -169,8 +169,8 @@ def test_a_folder_is_made_and_one_on_the_halls_own_disk_is_warned_about(office, 
 
 def test_consoles_say_when_every_archive_is_on_the_halls_own_disk(office, disks):
     with contextlib.closing(Hall(lambda settings: None)) as hall, Disk(office.folder, "far", megabytes=24) as far:
-        places = {True: [f"folder: {office.folder}/near"], False: [f"folder: {office.folder}/near", f"folder: {far.mount}/a"]}
-        for is_on_one, targets in places.items():
+        cases = {True: [f"folder: {office.folder}/near"], False: [f"folder: {office.folder}/near", f"folder: {far.mount}/a"]}
+        for is_on_one, targets in cases.items():
             office.settings(*targets)
             (hall.configuration.parent / "backup.yaml").write_text((office.etc / "backup.yaml").read_text())
             done = office.ctl("backup", "run", "--settings", hall.configuration.parent / "backup.yaml", "--printing", office.printing, state=hall.state)

@@ -236,8 +236,8 @@
       shown.push([key, box]);
     }
     if (!shown.length) say("no key at all");
-    shown.forEach(([one, a], place) => {
-      for (const [other, b] of shown.slice(place + 1)) {
+    shown.forEach(([one, a], index) => {
+      for (const [other, b] of shown.slice(index + 1)) {
         const x = Math.max(a.left, b.left) - Math.min(a.right, b.right);
         const y = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
         if (Math.max(x, y) < apart) say(`“${name(one)}” and “${name(other)}” are ${Math.round(Math.max(x, y))} px apart`);

@@ -72,28 +72,28 @@ static int applies(enum kind kind, size_t size) {
 static int chosen(const char *call, enum kind kind, int file, const char *path, size_t size) {
   if (!page) return -1;
   int before = errno;
-  char place[1024], link[64];
+  char full_path[1024], link[64];
   size_t length = 0;
   if (file >= 0 && (!path || path[0] != '/')) {
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t found = readlink(link, place, sizeof place - 1);
+    ssize_t found = readlink(link, full_path, sizeof full_path - 1);
     errno = before;
     if (found < 0) return -1;
     length = (size_t)found;
   }
-  place[length] = 0;
-  if (path) snprintf(place + length, sizeof place - length, "%s%s", length ? "/" : "", path);
-  if (strncmp(place, folder, folder_length) || place[folder_length] != '/') return -1;
-  if (kind == OPENS && !strcmp(place + folder_length, "/journal.sqlite") && atomic_load(&page->failures) && !page->opened_ns)
+  full_path[length] = 0;
+  if (path) snprintf(full_path + length, sizeof full_path - length, "%s%s", length ? "/" : "", path);
+  if (strncmp(full_path, folder, folder_length) || full_path[folder_length] != '/') return -1;
+  if (kind == OPENS && !strcmp(full_path + folder_length, "/journal.sqlite") && atomic_load(&page->failures) && !page->opened_ns)
     page->opened_ns = now();
   if (!applies(kind, size)) return -1;
   uint64_t number = atomic_fetch_add(&page->count, 1) + 1;
-  if (trace >= 0) dprintf(trace, "%s %s\n", call, place + folder_length + 1);
+  if (trace >= 0) dprintf(trace, "%s %s\n", call, full_path + folder_length + 1);
   errno = before;
   if (!page->nth || number < page->nth || (number > page->nth && !page->lasting) || atomic_load(&page->healed)) return -1;
   if (atomic_fetch_add(&page->failures, 1) == 0) {
     page->fault_pid = getpid();
-    snprintf(page->what, sizeof page->what, "%s %s", call, place + folder_length + 1);
+    snprintf(page->what, sizeof page->what, "%s %s", call, full_path + folder_length + 1);
     page->fault_ns = now();
   }
   return page->error;
@@ -143,13 +143,13 @@ int unlink(const char *p) { FAIL_OR(unlink, REMOVES, -1, p, p); }
 int unlinkat(int d, const char *p, int g) { FAIL_OR(unlinkat, REMOVES, d, p, d, p, g); }
 int fchmod(int f, mode_t m) { FAIL_OR(fchmod, REMOVES, f, NULL, f, m); }
 
-#define OPEN(name, place, path, flags, ...)                                                        \
+#define OPEN(name, dir_fd, path, flags, ...)                                                       \
   va_list rest;                                                                                    \
   va_start(rest, flags);                                                                           \
   mode_t mode = (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(rest, mode_t) : 0;  \
   va_end(rest);                                                                                    \
   if ((flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC))) {                          \
-    FAIL_OR(name, OPENS, place, path, __VA_ARGS__, flags, mode);                                   \
+    FAIL_OR(name, OPENS, dir_fd, path, __VA_ARGS__, flags, mode);                                  \
   }                                                                                                \
   return REAL(name)(__VA_ARGS__, flags, mode)
 

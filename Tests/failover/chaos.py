@@ -19,83 +19,83 @@ class Chaos:
         self.chance = random.Random(seed)
         self.counts = {}
 
-    def ways(self, place):
+    def ways(self, machine):
         """What can happen to a machine: a name, how it begins and how it ends."""
-        computer = place.computer
+        computer = machine.computer
         ways = {
             "its cable is pulled": (computer.cut, computer.heal),
             "nothing arrives": (lambda: computer.cut("in"), computer.heal),
             "nothing leaves": (lambda: computer.cut("out"), computer.heal),
-            "its daemon is killed": (lambda: self.signal(place, DAEMON, signal.SIGKILL), place.start),
+            "its daemon is killed": (lambda: self.signal(machine, DAEMON, signal.SIGKILL), machine.start),
             "its daemon stands still": (
-                lambda: self.signal(place, DAEMON, signal.SIGSTOP), lambda: self.signal(place, DAEMON, signal.SIGCONT)),
-            "its power is cut": (computer.cut_power, lambda: self.boot(place)),
+                lambda: self.signal(machine, DAEMON, signal.SIGSTOP), lambda: self.signal(machine, DAEMON, signal.SIGCONT)),
+            "its power is cut": (computer.cut_power, lambda: self.boot(machine)),
         }
-        if self.of_postgres(place):
+        if self.of_postgres(machine):
             ways |= {
-                "a process of its PostgreSQL is killed": (lambda: self.kill_one(place), lambda: None),
-                "its PostgreSQL is killed": (lambda: self.kill_postgres(place), lambda: self.start_servers(place)),
+                "a process of its PostgreSQL is killed": (lambda: self.kill_one(machine), lambda: None),
+                "its PostgreSQL is killed": (lambda: self.kill_postgres(machine), lambda: self.start_servers(machine)),
                 "its PostgreSQL stands still": (
-                    lambda: self.signal(place, POSTGRES, signal.SIGSTOP), lambda: self.signal(place, POSTGRES, signal.SIGCONT)),
+                    lambda: self.signal(machine, POSTGRES, signal.SIGSTOP), lambda: self.signal(machine, POSTGRES, signal.SIGCONT)),
             }
         return ways
 
     @staticmethod
-    def of_postgres(place):
-        return [pid for pid, name in place.computer.processes().items() if name == POSTGRES]
+    def of_postgres(machine):
+        return [pid for pid, name in machine.computer.processes().items() if name == POSTGRES]
 
     @staticmethod
-    def signal(place, name, number):
-        found = [pid for pid, other in place.computer.processes().items() if other == name]
+    def signal(machine, name, number):
+        found = [pid for pid, other in machine.computer.processes().items() if other == name]
         for pid in found:
             try:
                 os.kill(pid, number)
             except ProcessLookupError:
                 pass
         if number == signal.SIGKILL:
-            eventually(f"{name} is gone", lambda: name not in place.computer.processes().values())
+            eventually(f"{name} is gone", lambda: name not in machine.computer.processes().values())
             # A dead server that is not buried keeps its lock files.
             bury(found)
 
-    def kill_one(self, place):
+    def kill_one(self, machine):
         """One of the server's processes, any: the server ends all of them and recovers, or has lost its first one."""
-        processes = self.of_postgres(place)
+        processes = self.of_postgres(machine)
         try:
             os.kill(processes[self.chance.randrange(len(processes))], signal.SIGKILL)
         except ProcessLookupError:
             pass
-        eventually("it has recovered, or is gone", lambda: not self.of_postgres(place) or self.answers(place))
-        if not self.of_postgres(place):
+        eventually("it has recovered, or is gone", lambda: not self.of_postgres(machine) or self.answers(machine))
+        if not self.of_postgres(machine):
             bury(processes)
-            self.start_servers(place)
+            self.start_servers(machine)
 
-    def kill_postgres(self, place):
-        self.signal(place, POSTGRES, signal.SIGKILL)
+    def kill_postgres(self, machine):
+        self.signal(machine, POSTGRES, signal.SIGKILL)
 
     @staticmethod
-    def answers(place):
-        return place.run("sudo -u postgres psql -d postgres -X -q -A -t -c 'SELECT 1'", check=False).stdout.strip() == "1"
+    def answers(machine):
+        return machine.run("sudo -u postgres psql -d postgres -X -q -A -t -c 'SELECT 1'", check=False).stdout.strip() == "1"
 
-    def start_servers(self, place):
+    def start_servers(self, machine):
         """As systemd would after a boot, or the server's own unit."""
-        place.run("systemctl start postgresql")
+        machine.run("systemctl start postgresql")
 
-    def boot(self, place):
-        if place in self.servers():
-            self.start_servers(place)
-        place.start()
+    def boot(self, machine):
+        if machine in self.servers():
+            self.start_servers(machine)
+        machine.start()
 
     def servers(self):
         return [self.site.office]
 
     def step(self):
-        places = self.chance.sample(self.site.all, self.chance.choice((1, 1, 2)))
+        machines = self.chance.sample(self.site.all, self.chance.choice((1, 1, 2)))
         broken = []
-        for place in places:
-            ways = self.ways(place)
+        for machine in machines:
+            ways = self.ways(machine)
             name = self.chance.choice(sorted(ways))
             self.counts[name] = self.counts.get(name, 0) + 1
-            self.report(f"{time.strftime('%H:%M:%S')} {place.name}: {name}", flush=True)
+            self.report(f"{time.strftime('%H:%M:%S')} {machine.name}: {name}", flush=True)
             begin, end = ways[name]
             begin()
             broken.append(end)
@@ -110,11 +110,11 @@ class Chaos:
 
     def settle(self):
         """Nothing is broken: every machine is ready, and people get numbers."""
-        for place in self.site.all:
-            if place.daemon() is None:
-                place.start()
-        for place in self.site.all:
-            eventually(f"{place.name} is ready", place.is_ready)
+        for machine in self.site.all:
+            if machine.daemon() is None:
+                machine.start()
+        for machine in self.site.all:
+            eventually(f"{machine.name} is ready", machine.is_ready)
         self.crowd.more(5)
 
     def end(self):
@@ -128,6 +128,6 @@ class Chaos:
                     f"{self.crowd.refused} times refused or unanswered; {dict(sorted(self.counts.items()))}", flush=True)
         assert not problems and not self.crowd.unsure, problems
         # What the hall writes by itself meanwhile is in the copies too: they are compared with each other, and with the journal's end.
-        for place in self.site.all:
-            eventually(f"the copy of {place.name} is whole", lambda p=place: p.head() in {digest.hex() for _, _, digest in self.site.records()})
+        for machine in self.site.all:
+            eventually(f"the copy of {machine.name} is whole", lambda m=machine: m.head() in {digest.hex() for _, _, digest in self.site.records()})
         return records

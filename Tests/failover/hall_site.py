@@ -20,7 +20,7 @@ ADDRESSES = {"192.168.1.10": "10.77.0.10", "192.168.1.11": "10.77.0.11", "192.16
 WORDS = pathlib.Path(__file__).resolve().parent / "words"
 
 
-class Place(DemoHall):
+class SiteMachine(DemoHall):
     """A machine of the hall on a computer of its own; its kiosk's page and its windows' consoles run on it."""
 
     def __init__(self, name, computer, hosts):
@@ -99,14 +99,14 @@ class Site:
     def __init__(self, hosts):
         self.switch = Switch()
         try:
-            self.all = [Place(name, self.switch.computer(address), hosts)
+            self.all = [SiteMachine(name, self.switch.computer(address), hosts)
                         for name, address in zip((OFFICE, DOOR, UPSTAIRS), ADDRESSES.values())]
         except BaseException:
             self.close()
             raise
         self.office, self.door, self.upstairs = self.all
 
-    def place(self, comment):
+    def machines_of(self, comment):
         """The machines that a comment of the manual names."""
         if "every machine" in comment:
             return self.all
@@ -132,41 +132,41 @@ class Site:
         """Types the block of commands behind a heading of the manual."""
         for comment, lines in manual(heading):
             for line in lines:
-                for place in self.place(comment):
-                    self.type(place, line)
+                for machine in self.machines_of(comment):
+                    self.type(machine, line)
 
     def found(self, has_servers=False):
         """Profile P1, as the manual has it, for a hall of three; where it has servers already none is installed."""
         for comment, lines in manual("**Profile P1"):
             for line in lines:
-                for place in self.place(comment) if not (has_servers and "apt install postgresql" in line) else []:
-                    self.type(place, line)
+                for machine in self.machines_of(comment) if not (has_servers and "apt install postgresql" in line) else []:
+                    self.type(machine, line)
         for line in [line for comment, lines in manual("**Profile P1") for line in lines if "invite door" in line]:
             self.type(self.office, line.replace("door", UPSTAIRS))
         for line in [line for comment, lines in manual("**Profile P1") for line in lines if "`door`" in comment]:
             self.type(self.upstairs, line.replace("door", UPSTAIRS))
         self.office.run("yichuangctl day open --confirm")
-        for place in self.all:
-            eventually(f"{place.name} is ready", place.is_ready)
+        for machine in self.all:
+            eventually(f"{machine.name} is ready", machine.is_ready)
         return self
 
-    def type(self, place, line):
+    def type(self, machine, line):
         for documented, here in ADDRESSES.items():
             line = line.replace(documented, here)
-        done = place.run(line, check=False)
+        done = machine.run(line, check=False)
         if "psql" in line:
             # A server that was started before this line may still be starting.
-            done = eventually(f"{line} is taken", lambda: (one := place.run(line, check=False)).returncode == 0 and one)
+            done = eventually(f"{line} is taken", lambda: (one := machine.run(line, check=False)).returncode == 0 and one)
         if "then this command once more" in done.stdout:
-            place.run("systemctl restart postgresql")
-            done = place.run(line, check=False)
-        assert done.returncode == 0, f"{place.name}: {line}: {done.returncode}\n{done.stdout}"
+            machine.run("systemctl restart postgresql")
+            done = machine.run(line, check=False)
+        assert done.returncode == 0, f"{machine.name}: {line}: {done.returncode}\n{done.stdout}"
         return done.stdout
 
     def records(self):
         """The shared journal as the primary has it: sequence, body and digest."""
-        for place in (self.office, self.door):
-            done = place.run(
+        for machine in (self.office, self.door):
+            done = machine.run(
                 "sudo -u postgres psql -d yichuang -X -q -A -t -c \"SELECT seq || ' ' || encode(body, 'hex') || ' ' || encode(digest, 'hex') "
                 "FROM yc.records WHERE NOT pg_is_in_recovery() ORDER BY seq\"", check=False)
             rows = done.stdout.splitlines() if done.returncode == 0 else []

@@ -32,7 +32,7 @@ def test_the_manual_sets_up_a_hall_of_three(site):
     site.found()
     told = site.office.run("yichuangctl shared status --json").stdout
     assert all(f'"{name}"' in told for name in ("office", "door", "upstairs"))
-    assert [place.take(kiosk=kiosk, lane="A")[0] for place, kiosk in ((site.door, "kiosk-1"), (site.upstairs, "kiosk-2"))] == [201, 201]
+    assert [machine.take(kiosk=kiosk, lane="A")[0] for machine, kiosk in ((site.door, "kiosk-1"), (site.upstairs, "kiosk-2"))] == [201, 201]
     numbers = {one["number"] for one in map(read_ticket, site.records()) if one}
     assert len(numbers) == 3
 
@@ -44,23 +44,23 @@ def read_ticket(record):
 
 def test_the_firewall_knows_the_journal(site):
     """With the packet filter on at every machine the others reach the journal, and only on the machine that serves it its port is open."""
-    rules = {place.name: json.loads(place.run("yichuangctl firewall on --no-ssh --dry-run --json").stdout)["rules"] for place in site.all}
+    rules = {machine.name: json.loads(machine.run("yichuangctl firewall on --no-ssh --dry-run --json").stdout)["rules"] for machine in site.all}
     assert {name for name, text in rules.items() if "# The shared journal of the hall's machines." in text} == {"office"}
     assert all(f"ip daddr {site.office.computer.address} tcp dport 5432 accept" in rules[name] for name in ("door", "upstairs"))
     office = (site.office.computer.address, 5432)
     # The control: with another machine's rules there it is not reached.
-    for place in site.all:
-        place.computer.run("nft", "-f", "-", input=rules["door"], text=True)
+    for machine in site.all:
+        machine.computer.run("nft", "-f", "-", input=rules["door"], text=True)
     with pytest.raises(CUT):
         site.door.computer.connect(office, timeout=1)
     site.office.computer.run("nft", "-f", "-", input=rules["office"], text=True)
     site.door.computer.connect(office).close()
-    for place, kiosk in ((site.door, "kiosk-1"), (site.upstairs, "kiosk-2")):
+    for machine, kiosk in ((site.door, "kiosk-1"), (site.upstairs, "kiosk-2")):
         # A connection from before the rules would be let through as an answer.
-        place.stop()
-        place.start()
-        eventually(f"{place.name} is ready", place.is_ready)
-        assert place.take(kiosk=kiosk, lane="A")[0] == 201
+        machine.stop()
+        machine.start()
+        eventually(f"{machine.name} is ready", machine.is_ready)
+        assert machine.take(kiosk=kiosk, lane="A")[0] == 201
 
 
 def test_the_certificate_is_made_anew(site):

@@ -19,10 +19,10 @@ def site():
     site.close()
 
 
-def states(place):
+def states(monitor):
     """What the monitor wants each server to be, by its name."""
-    done = place.run("sudo -u postgres psql -p 5433 -d pg_auto_failover -X -q -A -t -c "
-                     "\"SELECT nodename || ' ' || reportedstate FROM pgautofailover.node WHERE reportedstate = goalstate\"", check=False)
+    done = monitor.run("sudo -u postgres psql -p 5433 -d pg_auto_failover -X -q -A -t -c "
+                       "\"SELECT nodename || ' ' || reportedstate FROM pgautofailover.node WHERE reportedstate = goalstate\"", check=False)
     return dict(line.split() for line in done.stdout.splitlines()) if done.returncode == 0 else {}
 
 
@@ -68,8 +68,8 @@ def test_the_primary_is_lost(site):
         site.door.run("systemctl start pgautofailover")
         site.door.start()
         eventually("it follows", lambda: states(site.upstairs) == {"office": "primary", "door": "secondary"})
-        for place in site.all:
-            eventually(f"{place.name} is ready", place.is_ready)
+        for machine in site.all:
+            eventually(f"{machine.name} is ready", machine.is_ready)
         crowd.more()
         crowd.stop()
         crowd.send_again()

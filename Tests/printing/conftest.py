@@ -35,7 +35,7 @@ class ShippedCUPS(PrivateCUPS):
             kept.append(line.replace("/var/lib/yichuang-pos", self.claims))
         # Where Debian keeps the rest; the groups lpadmin and adm need not exist on a machine that builds.
         files = "\n".join(kept).replace("SystemGroup root lpadmin", "SystemGroup root").replace("LogFileGroup adm\n", "")
-        files += "\n" + "\n".join(f"{name} {self.folder}/{place}" for name, place in (
+        files += "\n" + "\n".join(f"{name} {self.folder}/{path}" for name, path in (
             ("RequestRoot", "spool"), ("CacheDir", "cache"), ("StateDir", "state"), ("TempDir", "spool/tmp"),
             ("ServerKeychain", "ssl"), ("ServerBin", "bin"))) + "\n"
         pathlib.Path(f"{self.folder}/etc/cups-files.conf").write_text(files)

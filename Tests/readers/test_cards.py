@@ -15,9 +15,9 @@ PERSONS = {
 }
 
 
-def ready(testbed, reader, model="reader", place="1-2"):
-    testbed.do(f"plug r {model} {place}")
-    reader.wait(("condition", place, "ready"))
+def ready(testbed, reader, model="reader", port_path="1-2"):
+    testbed.do(f"plug r {model} {port_path}")
+    reader.wait(("condition", port_path, "ready"))
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
@@ -65,23 +65,23 @@ def test_a_fault_passes(testbed, readerd, command, fault):
     """Whatever goes wrong with the answer to find or read, the card is told in the end, and it is told once: in every transport, at
     the same time, because none may disturb another."""
     reader = readerd()
-    places = dict(zip(TRANSPORTS, ("1-2", "1-3", "1-4")))
-    for model, place in places.items():
-        testbed.do(f"plug {model} {model} {place}")
-    for place in places.values():
-        reader.until(("condition", place, "ready"))
-    for model in places:
+    port_paths = dict(zip(TRANSPORTS, ("1-2", "1-3", "1-4")))
+    for model, port_path in port_paths.items():
+        testbed.do(f"plug {model} {model} {port_path}")
+    for port_path in port_paths.values():
+        reader.until(("condition", port_path, "ready"))
+    for model in port_paths:
         testbed.do(f"fault {model} {fault} {command}")
         testbed.do(f"lay {model} resident")
-    for place in places.values():
-        reader.until(("card", place, "resident"))
+    for port_path in port_paths.values():
+        reader.until(("card", port_path, "resident"))
     testbed.stats("reader")
     assert sorted(e["device"] for e in testbed.seen if e["event"] == "fault") == sorted(TRANSPORTS)
-    for model, place in places.items():
+    for model, port_path in port_paths.items():
         testbed.do(f"lift {model}")
-    for place in places.values():
-        reader.until(("empty", place))
-    assert sorted(r[1] for r in reader.seen if r[0] == "card") == sorted(places.values())
+    for port_path in port_paths.values():
+        reader.until(("empty", port_path))
+    assert sorted(r[1] for r in reader.seen if r[0] == "card") == sorted(port_paths.values())
     assert reader.process.poll() is None
 
 
@@ -182,8 +182,8 @@ def test_a_card_is_only_found_until_it_may_be_read(testbed, readerd):
     reader.wait(("condition", "1-3", "ready"))
     testbed.do("lay r resident")
     testbed.do("lay o resident 1")
-    for place in ("1-2", "1-3"):
-        reader.until(("found", place))
+    for port_path in ("1-2", "1-3"):
+        reader.until(("found", port_path))
     # Here it may be read now, without being laid down again; there not.
     reader.order("read_cards", b"\1", b"1-2")
     reader.wait(("card", "1-2", "resident"))
@@ -223,9 +223,9 @@ def test_a_blank_or_damaged_text_is_no_card(testbed, readerd, number):
     reader = readerd()
     ready(testbed, reader)
     text = bytearray(b" \0" * 128)
-    for place, field in ((0, "测试甲"), (36, "19000101"), (122, number)):
+    for offset, field in ((0, "测试甲"), (36, "19000101"), (122, number)):
         data = field.encode("utf-16-le")
-        text[place:place + len(data)] = data
+        text[offset:offset + len(data)] = data
     testbed.do(f"lay r text {text.hex()}")
     reader.wait(("trouble", "1-2", "unknown_text"))
     assert not [r for r in reader.seen if r[0] == "card"]

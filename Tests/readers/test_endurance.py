@@ -56,22 +56,22 @@ def test_the_nth_transfer_fails_for_every_n(testbed, readerd):
     number = dict.fromkeys(running, 1)
     while running:
         begun = len(reader.seen)
-        for name, (model, how, place) in running.items():
+        for name, (model, how, port_path) in running.items():
             testbed.do(f"fail {name} {number[name]} {how}")
             testbed.do(f"lay {name} resident")
-            testbed.do(f"plug {name} {model} {place}")
+            testbed.do(f"plug {name} {model} {port_path}")
         ended = []
-        for name, (_, how, place) in running.items():
-            def over(r, place=place, how=how):
-                return r[:2] == ("card", place) or how == "unplug" and r in (("condition", place, "silent"), ("left", place))
+        for name, (_, how, port_path) in running.items():
+            def over(r, port_path=port_path, how=how):
+                return r[:2] == ("card", port_path) or how == "unplug" and r in (("condition", port_path, "silent"), ("left", port_path))
 
             report = next((r for r in reader.seen[begun:] if over(r)), None) or reader.wait(over)
             # As long as a card needs fewer transfers than that, the failure is still to come.
             if report[0] == "card" and testbed.stats(name)["armed"]:
                 ended.append(name)
             testbed.do(f"unplug {name}")
-            if ("left", place) not in reader.seen[begun:]:
-                reader.wait(("left", place))
+            if ("left", port_path) not in reader.seen[begun:]:
+                reader.wait(("left", port_path))
             number[name] += 1
         for name in ended:
             del running[name]
@@ -87,8 +87,8 @@ def test_devices_are_given_back_at_the_end(testbed, readerd):
         reader = readerd()
         testbed.do("plug r reader 1-2")
         testbed.do("plug s pos 1-3")
-        for place in ("1-2", "1-3"):
-            reader.until(("condition", place, "ready"))
+        for port_path in ("1-2", "1-3"):
+            reader.until(("condition", port_path, "ready"))
         assert reader.end(how) == 0
         testbed.do("stats r")
         assert testbed.stats("r")["claims"] == 0 and testbed.stats("s")["claims"] == 0

@@ -21,10 +21,10 @@ SERIAL = re.compile(r"05\.03-\d{8}-\d{10}-\d{10}")
 def hall(testbed):
     halls = []
 
-    def start(places):
+    def start(assignments):
         def configure(settings):
             settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}, {"id": "kiosk-2", "printer": "none"}]
-            settings["readers"] = {"places": places, "program": str(BUILT / "yichuang-readerd")}
+            settings["readers"] = {"places": assignments, "program": str(BUILT / "yichuang-readerd")}
 
         halls.append(Hall(configure, environment=testbed.environment))
         return halls[-1]
@@ -69,9 +69,9 @@ def after_do(testbed, page, sentence):
 
 
 def test_each_card_is_known_at_its_own_kiosk_only(testbed, hall):
-    # One reader by its place, one by its module's number wherever it is.
-    place = hall([{"at": "1-2", "kiosk": "kiosk-1"}, {"at": "1-5", "kiosk": "kiosk-1"}, {"serial": number_of(testbed), "kiosk": "kiosk-2"}])
-    pages = {kiosk: Listener.of_kiosk(place, kiosk) for kiosk in ("kiosk-1", "kiosk-2")}
+    # One reader by its port path, one by its module's number wherever it is.
+    live = hall([{"at": "1-2", "kiosk": "kiosk-1"}, {"at": "1-5", "kiosk": "kiosk-1"}, {"serial": number_of(testbed), "kiosk": "kiosk-2"}])
+    pages = {kiosk: Listener.of_kiosk(live, kiosk) for kiosk in ("kiosk-1", "kiosk-2")}
     one, two = pages.values()
     plugged = {kiosk: len(page.events) for kiosk, page in pages.items()}
     testbed.do("plug a reader 1-2")
@@ -82,7 +82,7 @@ def test_each_card_is_known_at_its_own_kiosk_only(testbed, hall):
     has(one, plugged["kiosk-1"], card_reader="ready", scanner="ready")
     has(two, plugged["kiosk-2"], card_reader="ready")
     for kiosk in pages:
-        agree(place, kiosk)
+        agree(live, kiosk)
     # Told to nobody; and nobody had agreed there.
     testbed.do("lay c resident 5")
     # 测试乙 and 测试丙.
@@ -90,33 +90,33 @@ def test_each_card_is_known_at_its_own_kiosk_only(testbed, hall):
     assert after(two, lambda: testbed.do("lay b resident 2"), "cardRead")["name"] == "测*丙"
     after(one, lambda: testbed.do(said("s", pos(b"A042"))), "codeScanned")
     after(two, lambda: testbed.do("lift b"), "cardLifted")
-    # Moved to where no kiosk's device is named: still its own; moved to a place that is named: whose that is. A hand is slow enough for the
-    # page to be told that the reader is gone before it is there again.
+    # A reader that is moved to a port path without a kiosk keeps its kiosk; at a port path of a kiosk it becomes that kiosk's. Each step waits
+    # until the page has been told, because a person is slower than that.
     has(two, after_do(testbed, two, "unplug b"))
     has(two, after_do(testbed, two, "plug b reader 1-6"), card_reader="ready")
-    agree(place, "kiosk-2")
+    agree(live, "kiosk-2")
     assert after(two, lambda: testbed.do("lay b resident 3"), "cardRead")["name"] == "测*丁"
     has(two, after_do(testbed, two, "unplug b"))
     has(one, after_do(testbed, one, "unplug a"), scanner="ready")
     has(one, after_do(testbed, one, "plug b reader 1-2"), card_reader="ready", scanner="ready")
-    agree(place, "kiosk-1")
+    agree(live, "kiosk-1")
     assert after(one, lambda: testbed.do("lay b resident 4"), "cardRead")["name"] == "测*戊"
     assert one.names().count("cardRead") == 2 and two.names().count("cardRead") == 2
     assert "codeScanned" not in two.names()
     # The card at nobody's reader was not asked who it is.
     testbed.stats("c")
     assert not [e for e in testbed.seen if e["event"] == "command" and e["device"] == "c" and e["hex"] in ("2002", "3001")]
-    place.diary.seek(0)
-    log = place.diary.read().decode()
+    live.diary.seek(0)
+    log = live.diary.read().decode()
     assert re.search(r"belongs to no kiosk.*place=1-4", log) and not re.search(r"belongs to no kiosk.*place=1-[2356]", log), log
 
 
 def test_the_tool_says_whose_each_device_is(testbed, hall, tmp_path):
-    place = hall([{"at": "1-2", "kiosk": "kiosk-2"}, {"serial": "S-s", "kiosk": "kiosk-1"}])
+    live = hall([{"at": "1-2", "kiosk": "kiosk-2"}, {"serial": "S-s", "kiosk": "kiosk-1"}])
     for sentence in ("plug a reader 1-2", "plug c reader 1-4"):
         testbed.do(sentence)
     done = subprocess.run(
-        [BUILT / "yichuangctl", "devices", "list", "--json", "--config", str(place.configuration)], capture_output=True, text=True,
+        [BUILT / "yichuangctl", "devices", "list", "--json", "--config", str(live.configuration)], capture_output=True, text=True,
         env=testbed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
     assert done.returncode == 0, done.stderr
     found = {one["place"]: one for one in json.loads(done.stdout)["devices"]}

@@ -46,9 +46,9 @@ def test_line(testbed, readerd, text, end):
 
 def test_the_three_at_once(testbed, readerd):
     reader = readerd()
-    for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-        testbed.do(f"plug {name} {name} {place}")
-        reader.wait(("condition", place, "ready"))
+    for name, port_path in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
+        testbed.do(f"plug {name} {name} {port_path}")
+        reader.wait(("condition", port_path, "ready"))
     # Both interfaces of the line are taken, so that the system's own driver does not eat bytes.
     assert testbed.stats("serial")["claims"] == 2
     codes = []
@@ -57,8 +57,8 @@ def test_the_three_at_once(testbed, readerd):
         testbed.do(said("pos", pos(f"p{number}".encode())))
         testbed.do(said("serial", line(f"s{number}".encode())))
         codes += [reader.wait(("code",)) for _ in range(3)]
-    for place, letter in (("1-3", "k"), ("1-4", "p"), ("1-5", "s")):
-        assert [c[2] for c in codes if c[1] == place] == [f"{letter}{n}" for n in range(20)]
+    for port_path, letter in (("1-3", "k"), ("1-4", "p"), ("1-5", "s")):
+        assert [c[2] for c in codes if c[1] == port_path] == [f"{letter}{n}" for n in range(20)]
 
 
 @pytest.mark.parametrize("model,transfers,pause", [
@@ -143,9 +143,9 @@ def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(testbed, re
 def test_garbage_in_every_mode(testbed, readerd):
     """Bytes that mean nothing end in no code and no trouble for the next one."""
     reader = readerd()
-    for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-        testbed.do(f"plug {name} {name} {place}")
-        reader.wait(("condition", place, "ready"))
+    for name, port_path in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
+        testbed.do(f"plug {name} {name} {port_path}")
+        reader.wait(("condition", port_path, "ready"))
     testbed.do("say keyboard 0101010101010101 ffffffffffffffff 0000")
     testbed.do("say pos " + "ff" * 64 + " 02ff 02")
     testbed.do("say serial " + "00ff80" * 20 + " 0d")
@@ -154,7 +154,7 @@ def test_garbage_in_every_mode(testbed, readerd):
     testbed.do(said("pos", pos(b"fine")))
     testbed.do(said("keyboard", keyboard("fine")))
     texts = []
-    while not all(any(text.endswith("fine") for at, text in texts if at == place) for place in ("1-3", "1-4")):
+    while not all(any(text.endswith("fine") for at, text in texts if at == port_path) for port_path in ("1-3", "1-4")):
         texts.append(reader.wait(("code",))[1:3])
     testbed.do(said("serial", line(b"fine")))
     while reader.wait(("code",))[2] != "fine":

@@ -13,9 +13,9 @@ from testkit.paths import BUILT, ROOT
 
 @pytest.fixture
 def machine(tmp_path):
-    def plug(place, numbers, address, driver=None, holder=None, mode=0o666, product=""):
+    def plug(port_path, numbers, address, driver=None, holder=None, mode=0o666, product=""):
         vendor, product_id = numbers.split(":")
-        device = tmp_path / "sys/bus/usb/devices" / place
+        device = tmp_path / "sys/bus/usb/devices" / port_path
         device.mkdir(parents=True)
         for name, value in (("idVendor", vendor), ("idProduct", product_id), ("busnum", 1), ("devnum", address), ("product", product)):
             (device / name).write_text(f"{value}\n")
@@ -24,7 +24,7 @@ def machine(tmp_path):
         node.touch()
         node.chmod(mode)
         if driver:
-            interface = tmp_path / "sys/bus/usb/devices" / f"{place}:1.0"
+            interface = tmp_path / "sys/bus/usb/devices" / f"{port_path}:1.0"
             interface.mkdir()
             (interface / "driver").symlink_to(f"/sys/bus/usb/drivers/{driver}")
         if holder:

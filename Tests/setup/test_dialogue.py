@@ -122,9 +122,9 @@ def test_an_open_hall_is_restarted_only_by_yes(site):
 
 def test_a_printer_that_says_what_it_is_is_taken_at_its_word_once(site):
     bus = site.folder / "bus"
-    for place, text in (("sys/class/usbmisc/lp0/device/ieee1284_id", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;"), ("dev/usb/lp0", "")):
-        (bus / place).parent.mkdir(parents=True)
-        (bus / place).write_text(text)
+    for path, text in (("sys/class/usbmisc/lp0/device/ieee1284_id", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;"), ("dev/usb/lp0", "")):
+        (bus / path).parent.mkdir(parents=True)
+        (bus / path).write_text(text)
     site.environment.update({"LD_PRELOAD": "libumockdev-preload.so.0", "UMOCKDEV_DIR": str(bus)})
     terminal = site.terminal("--no-start", "--server", str(site.folder / "no.sock"))
     terminal.answer(r"Is the clock right\?.*: ", "y")

@@ -122,6 +122,6 @@ def test_a_secret_that_is_not_surely_on_paper_is_shown_and_holds(site, cups, pri
     eventually("the spool is empty", lambda: not spooled(cups) and not jobs(cups))
     # The secret is in no file and no log of print service, hall or setup.
     printer.tell("paper in")
-    places = [site.etc, site.state, pathlib.Path(cups.folder)]
-    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    folders = [site.etc, site.state, pathlib.Path(cups.folder)]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in [*files, site.folder / "log"] if secret.encode() in path.read_bytes()]

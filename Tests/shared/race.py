@@ -139,12 +139,12 @@ class Race:
                 day = None
             if record["t"] in GIVEN:
                 event = record["e"]
-                place = (event["day"], event["number"])
-                if place in numbers:
-                    found.append(f"{place} was given twice")
+                day_number = (event["day"], event["number"])
+                if day_number in numbers:
+                    found.append(f"{day_number} was given twice")
                 if event["code"] in tickets:
                     found.append(f"{event['code']} was given twice")
-                numbers[place] = True
+                numbers[day_number] = True
                 tickets[event["code"]] = (event["code"], event["number"], event["day"])
             elif record["t"] == "ticketCalled":
                 event = record["e"]

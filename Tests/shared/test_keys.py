@@ -147,7 +147,7 @@ def test_the_database_has_no_key_in_clear(three):
     for path in three.postgres.folder.rglob("*"):
         if path.is_file() and path.stat().st_size < 64 << 20:
             found[str(path)] = path.read_bytes()
-    for place, content in found.items():
+    for source, content in found.items():
         for name, secret in secrets.items():
             for form in (secret, secret.hex().encode(), secret.hex().upper().encode()):
-                assert form not in content, f"{name} stands in {place}"
+                assert form not in content, f"{name} stands in {source}"

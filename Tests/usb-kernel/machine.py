@@ -1,4 +1,4 @@
-"""What the kernel shows of a place where a device is plugged in, and what a console hears."""
+"""What the kernel shows of a port path, and what a console hears."""
 
 import fcntl
 import os
@@ -14,32 +14,32 @@ from testkit.waiting import CEILING
 USBDEVFS_CLAIMINTERFACE = 0x8004550F
 
 
-def device(place):
-    return pathlib.Path("/sys/bus/usb/devices") / place
+def device(port_path):
+    return pathlib.Path("/sys/bus/usb/devices") / port_path
 
 
-def driver(place, interface=0):
+def driver(port_path, interface=0):
     """The driver of an interface; None for none, or while nothing is there."""
-    link = device(place) / f"{place}:1.{interface}" / "driver"
+    link = device(port_path) / f"{port_path}:1.{interface}" / "driver"
     try:
         return os.path.basename(os.readlink(link))
     except OSError:
         return None
 
 
-def node(place):
+def node(port_path):
     """Where programs open the device; None while udev has not told its rules."""
     try:
-        number = int((device(place) / "devnum").read_text())
+        number = int((device(port_path) / "devnum").read_text())
     except OSError:
         return None
     return f"/dev/bus/usb/001/{number:03}"
 
 
-def nodes(place):
+def nodes(port_path):
     """What the system's own drivers made of the device: event3, hidraw0, ttyACM0."""
     found = set()
-    for folder, folders, _ in os.walk(os.path.realpath(device(place))):
+    for folder, folders, _ in os.walk(os.path.realpath(device(port_path))):
         found |= {one for one in folders if one.startswith(("event", "hidraw", "ttyACM")) and any(map(str.isdigit, one))}
     return found
 

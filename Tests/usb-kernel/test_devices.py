@@ -54,28 +54,28 @@ def test_a_named_scanner_types_nothing_even_while_nobody_reads_it(testbed, conso
     assert console.typed(b"\r") == b"z\r"
 
 
-def scan(testbed, reader, name, place, transfers, text, symbol=""):
+def scan(testbed, reader, name, port_path, transfers, text, symbol=""):
     """A code that is held up until it is told whole: an emulated processor may stand still for longer than the pause that ends a code."""
     for _ in range(5):
         testbed.do(said(name, transfers))
-        told = reader.wait(("code", place))
+        told = reader.wait(("code", port_path))
         if told[2] == text:
             break
         heard = told[2]
         while heard != text:
-            heard += reader.wait(("code", place))[2]
-    assert told == ("code", place, text, True, symbol)
+            heard += reader.wait(("code", port_path))[2]
+    assert told == ("code", port_path, text, True, symbol)
 
 
 def test_scans_are_told_once_and_the_system_hears_nothing(testbed, readerd, console):
     reader = readerd(matches=[*OURS, match("keyboard", 0x046D, 0xC31C)])
-    places = {"keyboard": "1-3", "pos": "1-4", "serial": "1-5"}
-    for name, place in places.items():
-        testbed.do(f"plug {name} {name} {place}")
-        reader.wait(("condition", place, "ready"))
-    assert {place: driver(place) for place in places.values()} == dict.fromkeys(places.values(), "usbfs")
+    port_paths = {"keyboard": "1-3", "pos": "1-4", "serial": "1-5"}
+    for name, port_path in port_paths.items():
+        testbed.do(f"plug {name} {name} {port_path}")
+        reader.wait(("condition", port_path, "ready"))
+    assert {port_path: driver(port_path) for port_path in port_paths.values()} == dict.fromkeys(port_paths.values(), "usbfs")
     assert driver("1-5", 1) == "usbfs"
-    assert not [one for place in places.values() for one in nodes(place)]
+    assert not [one for port_path in port_paths.values() for one in nodes(port_path)]
     for text in TEXTS:
         scan(testbed, reader, "keyboard", "1-3", keyboard(text), text)
         for encoding in ("utf-8", "gb18030"):
@@ -92,9 +92,9 @@ def test_scans_are_told_once_and_the_system_hears_nothing(testbed, readerd, cons
 def test_devices_go_back_to_the_system_at_the_end_and_stay_off_after_a_death(testbed, readerd):
     for how, pos_driver, line_driver in ((signal.SIGKILL, None, None), (signal.SIGTERM, "usbhid", "cdc_acm")):
         reader = readerd()
-        for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-            testbed.do(f"plug {name} {name} {place}")
-            reader.until(("condition", place, "ready"))
+        for name, port_path in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
+            testbed.do(f"plug {name} {name} {port_path}")
+            reader.until(("condition", port_path, "ready"))
         assert reader.end(how) == (-how if how == signal.SIGKILL else 0)
         eventually("let go", lambda: driver("1-4") == pos_driver and {driver("1-5"), driver("1-5", 1)} == {line_driver})
         # What types stays off in either case.
@@ -136,27 +136,27 @@ def test_another_program_has_it(testbed, readerd):
 def test_every_fault_passes(testbed, readerd):
     """Whatever goes wrong with the answer to read, the card is told in the end, and it is told once, in every transport."""
     reader = readerd()
-    places = dict(zip(test_cards.TRANSPORTS, ("1-2", "1-3", "1-4")))
+    port_paths = dict(zip(test_cards.TRANSPORTS, ("1-2", "1-3", "1-4")))
 
     def everywhere(word, times):
-        while any(len([r for r in reader.seen if r[:2] == (word, place)]) < times for place in places.values()):
+        while any(len([r for r in reader.seen if r[:2] == (word, port_path)]) < times for port_path in port_paths.values()):
             reader.wait(lambda r: r[0] == word)
 
-    for model, place in places.items():
-        testbed.do(f"plug {model} {model} {place}")
-    for place in places.values():
-        reader.until(("condition", place, "ready"))
+    for model, port_path in port_paths.items():
+        testbed.do(f"plug {model} {model} {port_path}")
+    for port_path in port_paths.values():
+        reader.until(("condition", port_path, "ready"))
     for number, fault in enumerate(test_cards.FAULTS, 1):
-        for model in places:
+        for model in port_paths:
             testbed.do(f"fault {model} {fault} 30")
             testbed.do(f"lay {model} resident {number}")
         everywhere("card", number)
-        for model in places:
+        for model in port_paths:
             testbed.do(f"lift {model}")
         everywhere("empty", number)
-    assert len([r for r in reader.seen if r[0] == "card"]) == len(places) * len(test_cards.FAULTS)
+    assert len([r for r in reader.seen if r[0] == "card"]) == len(port_paths) * len(test_cards.FAULTS)
     testbed.stats("reader")
-    assert len([e for e in testbed.seen if e["event"] == "fault"]) == len(places) * len(test_cards.FAULTS)
+    assert len([e for e in testbed.seen if e["event"] == "fault"]) == len(port_paths) * len(test_cards.FAULTS)
 
 
 @pytest.mark.parametrize("model", test_cards.TRANSPORTS)

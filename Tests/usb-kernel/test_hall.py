@@ -75,8 +75,8 @@ def test_what_is_plugged_in_is_ready_at_the_kiosk(kiosk):
     for sentence in ("plug r reader-split 1-2", "plug keyboard keyboard 1-3", "plug pos pos 1-4", "plug serial serial 1-5"):
         kiosk.testbed.do(sentence)
     kiosk.until(("card_reader", "ready"), *SCANNERS)
-    assert {driver(place) for place in ("1-2", "1-3", "1-4", "1-5")} == {"usbfs"}
-    assert not [one for place in ("1-3", "1-4", "1-5") for one in nodes(place)]
+    assert {driver(port_path) for port_path in ("1-2", "1-3", "1-4", "1-5")} == {"usbfs"}
+    assert not [one for port_path in ("1-3", "1-4", "1-5") for one in nodes(port_path)]
 
 
 @pytest.mark.parametrize("model", ["reader-split", "reader", "reader-hid"])

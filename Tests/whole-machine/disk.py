@@ -89,9 +89,9 @@ def additions(layer, modules):
         for unit, lines in SLOW.items():
             write(units / f"{unit}.service.d/slow.conf", f"[Service]\n{lines}")
     # As a machine that has been on before: what systemd brings up to date after an installation takes minutes on an emulated processor.
-    for place in ("etc/.updated", "var/.updated"):
-        write(layer / place, "")
-        os.utime(layer / place, (time.time() + 3600,) * 2)
+    for path in ("etc/.updated", "var/.updated"):
+        write(layer / path, "")
+        os.utime(layer / path, (time.time() + 3600,) * 2)
 
 
 def make(package, modules):

@@ -129,10 +129,10 @@ def audit(state, ledger):
         record = json.loads(body)
         if record["t"] == "ticketIssued":
             event = record["e"]
-            place = (event["day"], event["number"])
-            if place in numbers:
-                problems.append(f"{place} was given twice")
-            numbers[place] = tickets[event["code"]] = (event["code"], event["number"], event["day"])
+            day_number = (event["day"], event["number"])
+            if day_number in numbers:
+                problems.append(f"{day_number} was given twice")
+            numbers[day_number] = tickets[event["code"]] = (event["code"], event["number"], event["day"])
     for key, ticket in list(ledger.acknowledged.items()):
         if tickets.get(ticket[0]) != ticket:
             problems.append(f"acknowledged and lost: {ticket[1]} under {key}")
