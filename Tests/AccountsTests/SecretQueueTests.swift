@@ -5,8 +5,8 @@ import TestKit
 
 @testable import Accounts
 
-/// Goal: strangers never use the runs of a known console, nor all runs of other strangers. Method: runs that wait until
-/// the test lets them go, so that the queue can be filled.
+/// Goal: strangers never displace a known console, nor fill the queue against other strangers. Method: runs that wait until
+/// the test releases them, so that the queue can be filled.
 @Suite("The queue of scrypt runs")
 struct SecretQueueTests {
   /// Holds runs and says who ran.

@@ -1,7 +1,7 @@
 import Testing
 
 /// Goal: what comes by the door is believed as far as the door vouches for it, and nothing of it is believed at a port of this
-/// machine. Method: real listeners; the test takes the door's place. Tests/door has the real nginx.
+/// machine. Method: real listeners; the test acts as the door. Tests/door has the real nginx.
 @Suite("The door's listener")
 struct DoorTests {
   private static let origin = "Origin: https://\(LiveHall.doorHost)"

@@ -167,8 +167,8 @@ enum HTTP {
 
 /// A JSON value that a test looks into.
 ///
-/// Foundation's own reader: a `Decodable` would guess the kind of each value, and each wrong guess is an error whose place the testing
-/// library records.
+/// Foundation's own parser: a `Decodable` would guess the kind of each value, and the testing library records the source location
+/// of each wrong guess.
 indirect enum JSON: Sendable {
   case object([String: JSON]), array([JSON]), text(String), number(Double), bool(Bool), null
 

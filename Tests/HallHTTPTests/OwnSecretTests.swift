@@ -64,7 +64,7 @@ struct OwnSecretTests {
     let first = try await LiveHall(rules: .test(), clock: clock, journal: journal, secretStore: store)
     #expect(try await change(first, first.signIn("AJ001")).status == 204)
     try await first.stop()
-    // The file has the hash in place of the other, and nothing that tells the secret's length or the old hash.
+    // The file has the new hash instead of the old one, and nothing that reveals the secret's length or the old hash.
     let kept = String(decoding: store.load() ?? [], as: UTF8.self)
     #expect(kept.contains("AJ001") && !kept.contains(#""plain:s""#))
     let second = try await LiveHall(

@@ -6,7 +6,7 @@ import TestKit
 @testable import JournalSQLite
 
 /// Goal: a training's folder or journal is never taken for the hall's, nor the other way round, whatever was copied
-/// where. Method: folders and files put into each other's places, and every way in which a journal is opened.
+/// where. Method: folders and files of the two exchanged, and every way in which a journal is opened.
 @Suite("Whose a journal is")
 struct JournalOwnerTests {
   private let hall = TestHall()

@@ -58,7 +58,7 @@ extension TestHall {
     }
   }
 
-  /// Puts these records in the place of the journal's, with a chain and segments that fit.
+  /// Replaces the journal's records by these, with a hash chain and segments that fit.
   func replaceRecords(_ bodies: [[UInt8]]) throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))
     try database.write { db in

@@ -12,7 +12,7 @@ package struct NeverHappened: Error, CustomStringConvertible {
 /// - Parameters:
 ///   - clock: is advanced by `step` milliseconds between two looks.
 ///   - ceiling: how long it may take.
-/// - Throws: `NeverHappened` with the place of the call.
+/// - Throws: `NeverHappened` with the source location of the call.
 package func eventually(
   _ what: String, passing clock: ManualClock? = nil, by step: Int64 = 100, within ceiling: Duration = .seconds(600),
   file: StaticString = #fileID, line: UInt = #line, _ condition: () async throws -> Bool

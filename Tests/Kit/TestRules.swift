@@ -9,7 +9,7 @@ extension HallRules {
   ///   - windows: the lanes that each window serves, from window 1 on.
   ///   - printing: the kiosks that have a printer.
   ///   - longNames: characters by which the first item's name is longer.
-  ///   - catalogue: in the place of two items, one of each lane.
+  ///   - catalogue: instead of two items, one of each lane.
   ///   - limits: of the queue; kiosks are not limited where it does not say so.
   package static func test(
     lanes: String = "AE", windows: [String] = ["A", "A", "AE", "E"], printing: Set<String> = ["kiosk-1"],

@@ -40,7 +40,7 @@ final class StandIn: UpdateActions {
     world = Mutex(World(killAt: killAt))
   }
 
-  /// One place at which the tool may be killed.
+  /// One point at which the tool may be killed.
   private func point(_ name: String) throws {
     try world.withLock { world in
       world.steps += 1

@@ -45,14 +45,14 @@ class Clerk:
             try:
                 inside.first.wait_for(timeout=self.PATIENCE)
             except TimeoutError:
-                # The page gave up before a machine answered that is slow: pressed again, as people do.
+                # The page's request timed out on a slow machine: pressed again, as people do.
                 return False
             return True
 
         eventually("signed in", signed_in)
 
     def change_first_secret(self, secret=OWN_SECRET):
-        """Nothing else can be done before."""
+        """Changes the first secret, without which the page allows nothing else."""
         expect(self.page.locator("#first-title")).to_be_visible()
         self.page.locator("#secret-new").fill(secret)
         self.page.locator("#secret-again").fill(secret)
@@ -68,7 +68,7 @@ class Clerk:
         button.click()
 
     def serve(self, number):
-        """Calls the next, who has to be `number`, hears them and finishes. The state of their slip meanwhile."""
+        """Calls the next, who has to be `number`, serves and finishes. Returns the state of the slip in between."""
         def ticket():
             [one] = [one for one in self.queue() if one["number"] == number]
             return one

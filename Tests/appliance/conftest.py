@@ -15,7 +15,7 @@ from testkit.paths import BUILT, ROOT  # noqa: E402
 from testkit.simulated_printer import PROGRAM, SimulatedPrinter  # noqa: E402
 from testkit.suite import closing_line  # noqa: E402
 
-# Milliseconds: a machine that has just been installed draws late.
+# Milliseconds: a machine that has just been installed is slow to draw.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
@@ -55,7 +55,7 @@ class OpeningDay:
     def figures(self):
         if self._ended is None:
             return "opening day: did not come to its end"
-        # What is typed after the first visit counts for no opening.
+        # Commands after the first visit are not counted as part of the opening.
         minutes = (self._ended - self._started) / 60
         return (f"opening day: {self.until_the_end} commands typed, {self.questions} questions, {self.answers} answers in the file, "
                 f"{minutes:.1f} minutes to the end of the first visit")
@@ -86,7 +86,7 @@ def day(tmp_path_factory, request):
 
 @pytest.fixture
 def replacement(day):
-    """Another bare machine in the place of the first, at its address."""
+    """Another bare machine that replaces the first, at its address."""
     port = day.printer.port
     with HallMachine() as machine:
         day.clerk.connect(machine)

@@ -176,12 +176,12 @@ def test_a_purge_that_is_told_to_leaves_nothing_of_the_hall(day):
     machine.apt("purge", "yichuang", answers="yichuang yichuang/remove-journal boolean true")
     for path in ("/var/lib/yichuang", "/var/lib/yichuang-backup", "/etc/yichuang", "/usr/bin/yichuangd"):
         assert machine.run("test", "-e", path).returncode != 0, path
-    # What the office keeps is the office's.
+    # The office keeps its own files.
     assert machine.run("sh", "-c", "ls /srv/*.age").returncode == 0
 
 
 def test_a_replacement_machine_goes_on_where_the_archive_ends(day, package, replacement):
-    """docs/运维手册.md, 换新机器: package, archive, setup. Consoles, notices and printers know no difference."""
+    """docs/运维手册.md, 换新机器: package, archive, setup. Consoles, notices and printers work as with the first machine."""
     machine = replacement
     machine.apt("install", machine.take(package))
     archive, key = machine.take(day.archive), machine.take(day.key)

@@ -1,4 +1,4 @@
-"""Goal: an archive holds a hall, and what goes wrong with its targets loses nothing that was there. Method: the real daemon and tool,
+"""Goal: an archive contains a whole hall, and a fault of a target never loses an existing archive. Method: the real daemon and tool,
 Debian's age and tar, folders and disks of the tests' own."""
 
 import contextlib
@@ -100,7 +100,7 @@ def test_numbers_go_on_without_a_jump_where_staff_know_that_none_was_given_since
         assert done.returncode == 0, done.stderr
         [number] = take(hall, 1)
         assert int(number[1:]) == int(before[-1][1:]) + 1
-    # On the machine that remembers, nobody has to know.
+    # On the original machine nothing needs to be confirmed.
     with DemoHall(state=office.state) as hall:
         assert office.ctl("accept-journal", "--none-since").returncode == 0
         assert "nothing to accept" in office.ctl("accept-journal").stdout
@@ -261,7 +261,7 @@ def test_drills(office):
 
 
 def test_an_archive_that_was_put_together_elsewhere_is_refused(office):
-    """Whoever has the public key can make a file that opens: its manifest has to fit its files, and nothing leaves the folder."""
+    """Anybody with the public key can make an archive that decrypts: its manifest has to match its files, and no path may leave the folder."""
     office.settings(f"folder: {office.folder}")
     take(office.hall, 1)
     archive = office.folder / office.made()["archive"]
@@ -299,7 +299,7 @@ def test_old_archives_go_only_after_a_new_one_is_there(office, disks):
             assert archives(stick.mount) == [first] and office.backup("drill").returncode == 0
         assert not list(stick.mount.glob("*.partial"))
         filler.unlink()
-        # An archive is named by its second; one of the same second takes the other's place.
+        # An archive is named by its second; one of the same second replaces the other.
         eventually("another second", lambda: f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}" not in first)
         second = office.made()["archive"]
         assert archives(stick.mount) == [second] != [first]

@@ -14,7 +14,7 @@ from testkit.suite import closing_line
 # another browser, as /usr/bin/chromium, which `make soak` takes and a kiosk has (Tests/screen).
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 SCREENSHOTS = ROOT / ".build" / "screenshots"
-# Milliseconds, as generous as CEILING: pages that share a busy machine draw late.
+# Milliseconds, as generous as CEILING: pages on a busy machine draw late.
 TIMEOUT = 60_000
 expect.set_options(timeout=TIMEOUT)
 
@@ -38,7 +38,7 @@ def hall():
 class People:
     """Opens pages, each in a browser profile of its own, and remembers what went wrong in them."""
 
-    # Told by the server on purpose, and noted by the browser as an error all the same.
+    # Statuses that the server sends on purpose and that the browser logs as errors.
     expected = re.compile(r"status of (401|403|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_INCOMPLETE|ERR_FAILED")
 
     def __init__(self, chromium):

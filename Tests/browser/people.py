@@ -1,4 +1,4 @@
-"""Those who use the pages: what they press, and what they look at."""
+"""The people who use the pages: a resident, a clerk, a board's viewer."""
 
 import time
 
@@ -34,7 +34,7 @@ class Resident:
         # Where and when the finger touched last.
         self.touched = None
         hall.browsers.append(lambda: self.pages())
-        # A card or a code is told once, to the feeds that are open then.
+        # An event about a card or a code is sent once, to the feeds that are open then.
         with page.expect_response(lambda answer: "/v1/feed/kiosk" in answer.url):
             page.goto(f"{hall.kiosk_url}/touch/?kiosk={kiosk}")
         expect(page.locator(".screen.home")).to_be_visible()
@@ -67,7 +67,7 @@ class Resident:
         if self.touched:
             (x, y), at = self.touched
             is_near = abs(x - point[0]) < TREMBLING_REACH and abs(y - point[1]) < TREMBLING_REACH
-            # Whoever reads the next screen first touches the key under the last one later than this.
+            # A person who reads the next screen before touching takes longer than this.
             if is_near:
                 time.sleep(max(0, at + TREMBLING_TIME - time.monotonic()))
         target.click()
@@ -101,7 +101,7 @@ class Resident:
         return self.page.locator("h1").inner_text() if self.page.locator(".answers").count() else ""
 
     def answer(self, words):
-        """Presses an answer, by the keyboard: a second touch at one place within 0.4 s would be a trembling finger."""
+        """Presses an answer, by the keyboard: a second touch at the same point within 0.4 s would be ignored as a trembling finger."""
         answers = self.page.locator(".answers").element_handle()
         self.page.locator(".answer", has_text=words).first.press("Enter")
         answers.wait_for_element_state("hidden")

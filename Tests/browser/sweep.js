@@ -1,6 +1,6 @@
 /*
- * Runs within the touch page: opens every screen in every mode and answers what a finger could not press there. The page's own modules
- * open the screens; what is measured is the document, so that the page's idea of what fits is not believed.
+ * Runs within the touch page: opens every screen in every mode and returns the buttons that a finger could not press there. The page's
+ * own modules open the screens. The document is measured, so that the result does not depend on the page's own checks.
  */
 (async ({ modes, screens: wanted, data }) => {
   const { app } = await import("/touch/main.js");

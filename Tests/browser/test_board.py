@@ -258,7 +258,7 @@ def test_a_board_that_lost_the_hall_says_so_in_letters_for_the_last_row(hall, pe
             assert box["y"] + box["height"] <= size["height"] + 1
 
 
-# What stands where it should not: under the banner, beyond the screen, or cut by the list or panel that holds it.
+# Elements in a wrong position: under the banner, outside the screen, or cut by the list or panel that holds them.
 HIDDEN = """
 () => {
   const box = (one) => one.getBoundingClientRect();

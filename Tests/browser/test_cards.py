@@ -1,4 +1,4 @@
-"""A card is laid down or a code is held up, and the kiosk understands; seen from its page."""
+"""Cards and codes at a kiosk, as its page shows them."""
 
 import pytest
 from playwright.sync_api import expect
@@ -16,7 +16,7 @@ def agree(resident):
 
 
 def choose(resident, words):
-    """By the keyboard: a second touch at one place within 0.4 s would be a trembling finger."""
+    """By the keyboard: a second touch at the same point within 0.4 s would be ignored as a trembling finger."""
     resident.page.get_by_role("button", name=words).first.press("Enter")
 
 
@@ -30,7 +30,7 @@ def lay(resident, card="resident"):
 
 
 def lift(resident):
-    """Takes away what lies there, and waits until the field is anybody's again."""
+    """Lifts the card, and waits until the reader's field is empty for the next person."""
     resident.hall.hand("kiosk-1", "lift")
     expect(resident.page.locator("#notes")).not_to_contain_text("证")
 
@@ -143,7 +143,7 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
     picture(resident.page, "card-strange-code")
     hall.hand("kiosk-1", "scan", text="AJ001")
     expect(heading(resident)).to_have_text("这是工作人员的工号")
-    # Of this hall's kind, but nobody's today.
+    # A code of this hall's form that belongs to no ticket of today.
     hall.hand("kiosk-1", "scan", text="A001\n000000000000")
     expect(heading(resident)).to_have_text("这张小票今天不能用")
 
@@ -217,7 +217,7 @@ def test_a_card_that_was_left_is_nobodys(hall, people, picture):
 
 
 def test_a_card_left_behind_is_not_read_for_whoever_agrees_next(hall, people):
-    """Another page of the same kiosk, opened anew, knows what lies there."""
+    """Another page of the same kiosk, newly opened, knows the card on the reader."""
     resident = Resident(people.page(PORTRAIT), hall)
     lay(resident)
     resident.page.reload()

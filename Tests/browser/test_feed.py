@@ -1,4 +1,4 @@
-"""Screens that lose the hall: they say so, and catch up by themselves."""
+"""Screens that lose their connection: they say so, and catch up by themselves."""
 
 from playwright.sync_api import expect
 
@@ -24,9 +24,9 @@ def test_a_cut_line_is_told_and_mended(hall, people, picture):
     clerk = Clerk(page, hall)
     hall.join()
     expect(page.locator(".list.waiting")).to_contain_text("A001")
-    # A pulled cable is silence: nobody answers, and nothing is refused.
+    # A pulled cable: no answer comes, and no connection is refused.
     hall.freeze()
-    # A heartbeat that was on its way may be heard in between.
+    # A heartbeat that was sent before may still arrive.
     for _ in range(4):
         page.clock.run_for(25_000)
         if page.locator(".notices .stale").count():
@@ -58,7 +58,7 @@ def test_every_screen_comes_back_after_the_daemon(hall, people, picture):
     expect(board.number).to_have_text("A001")
     hall.join()
     expect(resident.page.locator(".take")).to_contain_text("前面 1 人")
-    # A restart signs nobody out: the console finds its ticket again, and its verbs work.
+    # A restart signs nobody out: the console shows its ticket again, and its verbs work.
     expect(clerk.page.locator(".list.waiting")).to_contain_text("A002", timeout=60_000)
     expect(clerk.number).to_have_text("A001")
     clerk.press("serve")

@@ -1,4 +1,4 @@
-"""Numbers of four figures: wherever a number stands it stands whole, at the longest that a hall can call."""
+"""Numbers of four figures: the longest number that a hall can call is shown completely on every screen."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Fingers on a kiosk: what one of them does beside pressing a key leaves nothing for whoever stands there next.
+"""Gestures on a kiosk: whatever a finger does beside pressing a button is undone before the next resident.
 
 Touches come from Chromium's own input pipeline (CDP Input), as a touch screen's would, not from events made in the page.
 """
@@ -60,7 +60,7 @@ class Hand:
         self.page.mouse.up()
 
 
-# Zooming and moving come to rest with the frames after a touch.
+# Zooming and scrolling end within the frames after a touch.
 TRACES = """async () => {
   for (let frame = 0; frame < 4; frame += 1) await new Promise((next) => requestAnimationFrame(next));
   return ({
@@ -102,7 +102,7 @@ def everything(hand, size):
 
 
 def test_a_page_without_the_guard_is_zoomed_and_selected_by_the_same_hand(people):
-    """The control: what the tests below find absent is there when nobody sees to it."""
+    """The control: without the page's protection each gesture has the effect that the tests below exclude."""
     page = people.page(LANDSCAPE, has_touch=True)
     page.set_content(PLAIN)
     hand = Hand(page)
@@ -142,7 +142,7 @@ def test_no_gesture_leaves_a_trace_at_the_kiosk(hall, people, size, picture):
     hand = Hand(page)
     before = page.evaluate(TRACES)
     everything(hand, size)
-    # A double tap may have pressed a key: that is what a finger is for, and its trace ends with its resident.
+    # A double tap may have pressed a button. That is its purpose, and the reset removes the effect.
     page.evaluate("() => document.activeElement && document.activeElement.blur()")
     assert page.evaluate(TRACES) == before
     if page.locator(".screen.home").count() == 0:
@@ -158,7 +158,7 @@ def test_no_gesture_leaves_a_trace_at_the_kiosk(hall, people, size, picture):
     expect(page.locator(".screen.home")).to_be_visible()
     assert page.evaluate(TRACES) == before
     picture(page, f"touch-after-gestures-{size['width']}x{size['height']}")
-    # A number can still be taken as if nothing had been.
+    # A number can still be taken as usual.
     page.wait_for_timeout(500)
     assert resident.take() == "A001" or page.locator(".ticket .number").inner_text().startswith("A")
 

@@ -97,7 +97,7 @@ def test_a_closed_hall_says_when_to_come_and_offers_the_notice(hall_of, people, 
         resident.open_item("社会保障卡申领")
         expect(page.locator(".closed-line")).to_contain_text("现在不取号")
         picture(page, "touch-item-closed")
-        # Nothing would come out: the notice is on the screen at once, and no key promises paper.
+        # Nothing can be printed: the notice is on the screen at once, and no button offers paper.
         expect(page.get_by_role("button", name="打印")).to_have_count(0)
         resident.press("看这份清单")
         expect(page.get_by_role("heading", name="告知单")).to_be_visible()

@@ -1,4 +1,4 @@
-"""请人帮忙: the kiosk says that staff know when a console shows the ring, and whom one can reach when none does."""
+"""请人帮忙: the kiosk says that staff know when a console shows the ring, and whom to phone when none does."""
 
 from playwright.sync_api import expect
 
@@ -35,7 +35,7 @@ def test_where_no_console_is_open_the_kiosk_says_whom_to_reach(hall, people, pic
 
 def test_a_console_that_shows_the_ring_is_what_makes_it_heard(hall, people):
     clerk = Clerk(people.page(), hall)
-    # Nothing that this page says reaches the hall.
+    # No request of this page reaches the hall.
     clerk.page.route("**/v1/help/*/hear", lambda route: route.abort())
     resident, notes = ring(hall, people)
     expect(clerk.page.locator(".rings .banner")).to_be_visible()

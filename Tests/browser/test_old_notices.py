@@ -121,7 +121,7 @@ def test_a_code_that_is_none_and_an_item_that_is_gone_say_so(changing_hall, peop
     resident.press("查找事项")
     page.get_by_role("button", name="以前打印的告知单").click()
     page.locator("#notice-code").fill("000000000000")
-    # By the keyboard: a second touch at one place within 0.4 s would be a trembling finger.
+    # By the keyboard: a second touch at the same point within 0.4 s would be ignored as a trembling finger.
     page.get_by_role("button", name="查看这张告知单").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("没有这张告知单")
     page.get_by_role("button", name="首页").click()

@@ -1,4 +1,4 @@
-"""Paper at the kiosks: where it comes out, and what the page says when it does not."""
+"""Paper at the kiosks: where a slip comes out, and what the page says when it does not."""
 
 import pytest
 from playwright.sync_api import expect
@@ -36,14 +36,14 @@ def test_without_paper_the_number_stays_and_the_console_knows(hall, people, pict
     resident = Resident(people.page(PORTRAIT), hall)
     expect(resident.page.locator("#notes")).to_contain_text("本机暂时不能打印")
     resident.take()
-    # What cannot be printed is not waited for: the words come before its time of 15 s is over.
+    # A slip that cannot be printed is not waited for: the words come before its timeout of 15 s.
     expect(resident.page.locator(".slip")).to_contain_text("请记住或拍下号码", timeout=12_000)
     expect(resident.page.get_by_role("button", name="打印")).to_have_count(0)
     picture(resident.page, "touch-no-paper")
     expect(clerk.page.locator(".list.waiting")).to_contain_text("未出票")
     picture(clerk.page, "window-no-paper")
 
-    # The place in the queue is kept all the same: it can be called.
+    # The ticket keeps its place in the queue: it can be called.
     resident.press("已记住")
     expect(resident.page.locator(".screen.home")).to_be_visible()
     expect(clerk.page.locator(".list.waiting")).not_to_contain_text("未出票")
@@ -78,7 +78,7 @@ def test_a_notice_that_cannot_be_printed_is_on_the_screen_at_once(hall, people, 
     resident = Resident(people.page(PORTRAIT), hall)
     expect(resident.page.locator("#notes")).to_contain_text("不能打印")
     resident.open_item("社会保障卡申领")
-    # No key promises paper, and no paper is waited for.
+    # No button offers paper, and no slip is waited for.
     expect(resident.page.get_by_role("button", name="打印")).to_have_count(0)
     with resident.page.expect_request("**/v1/notices") as asked:
         resident.press("看这份清单")

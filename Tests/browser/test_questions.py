@@ -1,4 +1,4 @@
-"""From the first screen to the right list on paper: every item of the catalogue, in every case that its questions tell apart."""
+"""From the first screen to the right list on paper: every item of the catalogue, with every combination of answers to its questions."""
 
 import copy
 from itertools import chain, combinations, product
@@ -61,7 +61,7 @@ class Finger:
         self.press(target)
 
     def press(self, target):
-        # A click without a place, as a keyboard makes it: two quick touches at one place are taken for a trembling finger.
+        # A click without a position, as a keyboard makes it: two quick touches at the same point are taken for a trembling finger.
         assert self.lies_open(target) and target.is_enabled()
         self.touches += 1
         target.evaluate("one => one.click()")

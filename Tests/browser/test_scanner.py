@@ -1,4 +1,4 @@
-"""A scanner types into a page, and none of its keys is a press; with real key events at a scanner's pace."""
+"""A keyboard-mode scanner types into a page, and none of its keys acts as a press; with real key events at a scanner's speed."""
 
 import asyncio
 import time
@@ -202,7 +202,7 @@ def test_a_foreign_code_in_a_search_field_is_not_searched_for(hall, clerk):
     field = page.locator("#take-query")
     expect(field).to_be_focused()
     for pace in (8, 90):
-        # A machine that stands still in the middle of a code makes a hand of the scanner: the code is held up again, as people do.
+        # On a machine that stalls in the middle of a code the keys count as typed by a person: the code is scanned again, as people do.
         for left in (2, 1, 0):
             asked.clear()
             scan(page, f"ceshijia{pace:02}00000019000101\n", pace)

@@ -1,4 +1,4 @@
-"""What a kiosk shows and says beside a visit: publicity while nobody stands there, its one question, and the screen read aloud."""
+"""A kiosk beside a visit: the publicity while nobody uses it, the awareness question, and reading aloud."""
 
 import base64
 

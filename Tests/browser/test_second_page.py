@@ -1,4 +1,4 @@
-"""A kiosk has one page: a second one is refused with words, and staff at a console say which of the two is right."""
+"""A kiosk has one page: a second one is refused with an explanation, and staff at a console decide which of the two is right."""
 
 import pytest
 from playwright.sync_api import expect
@@ -75,7 +75,7 @@ def test_a_page_that_comes_back_is_no_second_page(hall, people, banner):
         first.page.reload()
         expect(first.page.locator(".screen.home")).to_be_visible()
     assert first.take() == "A001"
-    # The kiosk's browser is closed: the place is free for another.
+    # The kiosk's browser is closed: the kiosk is free for another page.
     first.page.context.close()
     assert Resident(people.page(PORTRAIT), hall).take() == "A002"
     expect(banner(clerk)).to_have_count(0)

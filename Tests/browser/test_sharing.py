@@ -1,4 +1,4 @@
-"""Several pages in one browser: they share one stream, so that none of them keeps another from the hall.
+"""Several pages in one browser share one stream, so that none of them blocks another's connections.
 
 A browser opens six connections to one host (HTTP/1.1); ten streams of their own would leave none for a verb.
 """
@@ -124,7 +124,7 @@ def test_when_the_page_that_leads_is_frozen_another_leads_and_nothing_is_missed(
     for page in pages:
         shows_called(page, "A001")
     few(streams)
-    # Those that led do not lead any more, and hear all the same.
+    # The former leaders are followers now, and still receive events.
     caller.press("serve")
     for page in frozen:
         expect(page.locator("body")).to_contain_text("办理")

@@ -43,7 +43,7 @@ def test_two_lists_and_no_number(hall, people, picture, panel):
     assert box["height"] >= 96 and box["width"] >= 96
     page.locator(".tile.agency").click()
     expect(page.locator(".items > li")).to_have_count(8)
-    # By the keyboard: a second touch at one place within 0.4 s would be a trembling finger.
+    # By the keyboard: a second touch at the same point within 0.4 s would be ignored as a trembling finger.
     resident.reach(page.locator(".items .chip", has_text="高龄津贴")).press("Enter")
     expect(page.locator(".materials, .answers").first).to_be_visible()
     while resident.asked():

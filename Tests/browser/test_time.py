@@ -1,4 +1,4 @@
-"""Screens whose machine slept or whose clock was set: what they show and speak is the present, by the server's time."""
+"""Screens whose machine was suspended or whose clock was set: they show and speak the present state, by the server's time."""
 
 import re
 
@@ -165,7 +165,7 @@ def test_a_day_opened_by_a_clock_ahead_is_closed_by_one_press(hall, people, pict
     ticket = hall.join()
     assert ticket["number"] == "A002"
     assert ticket["issued_at"].startswith(right)
-    # No page stays in the future.
+    # No page keeps a time in the future.
     year, month, day = right.split("-")
     expect(board.page.locator("body")).to_contain_text(f"{int(month)}月{int(day)}日")
     assert page.evaluate("import('/shared/clock.js').then((one) => one.isoDate(one.hallClock.now()))") == right

@@ -1,4 +1,4 @@
-"""The page of the day: one look of a coordinator's, on the screen, on paper, in English, and when things go wrong."""
+"""The page of the day of a coordinator: on the screen, on paper, in English, and with faults."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""The kiosk: one touch, no trace of the last resident, large type, and words instead of silence."""
+"""The kiosk: a number with one touch, no data of the last resident, large type, and a message for every fault."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""转号 and 一号办多事 at the console: by keyboard alone, without a longer ordinary visit, and nobody is lost sight of."""
+"""转号 and 一号办多事 at the console: by keyboard alone, without more presses for an ordinary visit, and no ticket is forgotten."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""Does the resident hold a slip? What the kiosk asks, what the clerk sees and does, and what is known of paper."""
+"""Whether the resident has a slip: the kiosk's question, the clerk's view and steps, and the evidence."""
 
 import re
 

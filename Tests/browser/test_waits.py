@@ -1,4 +1,4 @@
-"""Waits and the hall's promise: what a resident is told beside the number, and when a console marks a lane."""
+"""Waits and the hall's promise: the words beside a resident's number, and when a console marks a lane."""
 
 import re
 

@@ -4,7 +4,7 @@ from people import SMALL, Clerk
 from playwright.sync_api import expect
 from test_access import findings
 
-# Milliseconds between keys: what comes faster is a scanner's.
+# Milliseconds between keys: faster keys count as a scanner's.
 TYPING = 150
 
 

@@ -1,5 +1,5 @@
 """Run in a network of its own (`unshare -n`): a computer opens a board's feed through the door and then loses its power, which is a network
-in which nothing of it arrives any more and nothing is refused. Says after how many seconds the door gave its place up."""
+in which nothing of it arrives any more and nothing is refused. Prints after how many seconds the door closed its connection."""
 
 import subprocess
 import time

@@ -104,7 +104,7 @@ def test_the_authority_speaks_for_no_other_site(own_door, tmp_path):
 
 
 def expire(door, ends):
-    """Puts a certificate that ends on that day in the place of the hall's; the answer is what openssl says of it."""
+    """Replaces the hall's certificate by one that ends on that day; returns what openssl prints about it."""
     config = door.here / "past.cnf"
     config.write_text("[ca]\ndefault_ca=o\n[o]\ndatabase=%(d)s/index\nnew_certs_dir=%(d)s\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n[x]\n"
                       "subjectAltName=IP:127.0.0.1,DNS:%(n)s\n" % {"d": door.here, "n": NAME})
@@ -192,7 +192,7 @@ def test_computers_are_let_in_and_a_lost_one_is_refused(own_door):
     door.open()
     assert (kept.status(), lost.status()) == (200, 403)
     (door.here / "window-2.p12").unlink()
-    # The name is free for the computer that takes its place.
+    # The name is free for the computer that replaces it.
     assert Computer(door, "window-2").status() == 200
 
 

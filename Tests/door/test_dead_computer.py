@@ -1,4 +1,4 @@
-"""Goal: a computer that lost its power gives its place back within three minutes. Method: another network with a real link, in which every
+"""Goal: the connection of a computer that lost its power is closed within three minutes. Method: another network with a real link, in which every
 packet is dropped from one moment on; the kernel of this machine with the shipped setting."""
 
 import pathlib

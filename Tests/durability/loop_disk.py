@@ -37,7 +37,7 @@ class Disk:
         run("mount", "-o", self.options, self.image, self.mount)
 
     def detach(self):
-        """Ends when the file system itself is gone, not only its place in the tree: the next mount would go on with it, cut as it is.
+        """Returns when the file system itself is gone, and not only its mount point: the next mount would continue with it in its cut state.
         The loop device is busy for a moment after its last user was killed."""
         deadline = time.monotonic() + CEILING
         while (done := subprocess.run(["umount", str(self.mount)], capture_output=True, text=True)).returncode != 0:

@@ -10,7 +10,7 @@ from testkit.waiting import eventually
 from variants import BROKEN, SIGNATURE, TOO_NEW, Keys, variant
 
 FOLDER = "/var/lib/yichuang-update"
-# The script in the daemon's place fails at once, so nobody has to wait for a minute.
+# The script that replaces the daemon fails at once, so that no test waits for a minute.
 QUICK = ("--now", "--gate-seconds", "15", "--json")
 
 
@@ -182,7 +182,7 @@ def test_update_that_leaves_a_journal_which_the_old_version_cannot_read_brings_t
 
 
 def writing_files(updates):
-    """The package manager puts files in place."""
+    """The package manager installs the files."""
     return updates.phase() == "installing" and any((updates.machine.layer / "usr/bin").glob("yichuang*.dpkg-new"))
 
 

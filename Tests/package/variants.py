@@ -27,7 +27,7 @@ class Keys:
 
 
 def variant(package, folder, version, daemon=None, architecture="amd64"):
-    """The same package with another version; `daemon` is a script in the daemon's place."""
+    """The same package with another version; `daemon` is a script instead of the daemon."""
     tree = pathlib.Path(folder) / f"tree-{version}"
     subprocess.run(["dpkg-deb", "-R", package, tree], check=True)
     control = tree / "DEBIAN/control"

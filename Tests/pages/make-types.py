@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes api.d.ts of docs/openapi.yaml: the types by which tsc checks the pages, and nothing that a page loads.
 
-    Tests/pages/make-types.py [FILE]     prints them, of FILE in the place of docs/openapi.yaml
+    Tests/pages/make-types.py [FILE]     prints them, of FILE instead of docs/openapi.yaml
     Tests/pages/make-types.py --write    writes Tests/pages/api.d.ts
 
 Every schema is a type of the namespace API. Answer and Body find what a request answers and takes by its method and path, so that a page

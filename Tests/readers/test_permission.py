@@ -1,5 +1,5 @@
-"""Goal: a device that the daemon's user may not open is shown as that with what to do, and works as soon as it may; and the udev rules that
-give the permission are rules to udev.
+"""Goal: a device that the daemon's user may not open is shown with that reason and a remedy, and works as soon as it may; and udev accepts the
+rules that give the permission.
 
 Method: the node's own mode, with the reader process as a user that it concerns; udev's own reader of rules.
 """
@@ -35,7 +35,7 @@ def test_a_node_without_permission_is_shown_and_works_when_it_comes(testbed, mod
     open_to_all(testbed.root)
     node["1-3"].chmod(0o666)
     node["1-2"].chmod(0)
-    # Root may open what nobody may.
+    # Root can open every node.
     user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
     reader = Reader(testbed.environment, **user)
     try:
@@ -91,7 +91,7 @@ def read_by_udev(rules, folder):
 def test_udev_reads_the_shipped_rules_without_a_word(tmp_path):
     assert shutil.which("udevadm"), "udevadm is missing: run packaging/setup test"
     assert read_by_udev(RULES, tmp_path) == []
-    # It would say something: a key that is none, a value that is cut off, a place to go that is not there.
+    # The control: an unclosed attribute, an unknown key and an unclosed value are reported.
     for mistake in ('ATTRS{idVendor=="0400", MODE="0660"\n', 'SUBSYSTEM=="usb", MOOD="0660"\n', 'SUBSYSTEM=="usb", MODE="0660\n'):
         broken = tmp_path / "broken.rules"
         broken.write_text(RULES.read_text() + mistake)

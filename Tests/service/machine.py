@@ -139,6 +139,6 @@ class Machine:
         return self.run("cat", path, check=True).stdout
 
     def write(self, path, text):
-        """In place, so that owner and mode stay."""
+        """Writes into the existing file, so that owner and mode stay."""
         subprocess.run(["nsenter", "-t", self._init(), "-m", "tee", path], input=text, text=True, check=True,
                        stdout=subprocess.DEVNULL)

@@ -162,7 +162,7 @@ def test_the_firewall_lets_in_the_door_and_out_what_is_configured(site):
 
 
 def test_the_doors_port_is_for_private_networks_only(site):
-    # The door's own unit refuses public addresses too, so something else listens in its place.
+    # The door's own unit refuses public addresses too, so another program listens instead.
     site.systemctl("stop", "yichuang-door.service")
     listener = Listener(site.init, DOOR)
     try:

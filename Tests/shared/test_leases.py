@@ -106,7 +106,7 @@ def test_killed_while_cut_off(cut):
 
 
 def test_answer_lost(cut):
-    """What was asked went through and nobody heard it: the number on paper takes its place."""
+    """A request went through and its answer was lost: the number on paper replaces its number."""
     machines, link, _ = cut
     office, door = machines.all
     has_lease(door)

@@ -1,4 +1,4 @@
-"""Floods of connections: more than a listener has places, while residents take numbers and a clerk signs in and acts. Method: a real
+"""Floods of connections: more than a listener accepts, while residents take numbers and a clerk signs in and acts. Method: a real
 daemon, a flood from another process. A control without the limits must fail."""
 
 import contextlib
@@ -140,7 +140,7 @@ def connections(hall, listener):
 
 @pytest.fixture(scope="module")
 def narrow(tmp_path_factory):
-    """A hall whose process has 1,400 descriptors, so that a listener has some 500 places."""
+    """A hall whose process has 1,400 descriptors, so that a listener accepts some 500 connections."""
     program = tmp_path_factory.mktemp("narrow") / "yichuangd"
     program.write_text(f"#!/bin/sh\nulimit -n 1400\nexec {BUILT / 'yichuangd'} \"$@\"\n")
     program.chmod(0o755)
@@ -157,7 +157,7 @@ def test_an_address_that_crowds_displaces_its_own(narrow):
         waiting = [stack.enter_context(connect(narrow.hall, source="127.0.0.9")) for _ in range(20)]
         before = connections(narrow, "hall")[displaced]
         stack.enter_context(flood(narrow.hall, "silent", 900, "127.0.0.2", "127.0.0.3"))
-        # More leave than the listener has places: where the longest waiting left, these would be the first.
+        # More leave than the listener accepts: if the longest waiting were closed, these would be the first.
         eventually("more have left than there are places", lambda: connections(narrow, "hall")[displaced] > before + 600)
         for connection in waiting:
             connection.sendall(request)

@@ -28,7 +28,7 @@ class SimulatedPrinter:
                 self._changed.notify_all()
 
     def mark(self):
-        """A place in the events, to ask for what comes after it."""
+        """The number of events so far, to ask for later ones."""
         with self._changed:
             return len(self.events)
 
