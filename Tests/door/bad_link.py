@@ -1,5 +1,5 @@
-"""Run in a network of its own (`unshare -n`): a board at another computer, in Chromium, while its link loses packets, is narrow, and comes
-and goes. Every call is looked for on the screen. Says how many seconds each took, and how many connections there were at most."""
+"""Run in a network of its own (`unshare -n`): a board at another computer, in Chromium, while its link loses packets, has little bandwidth, and
+is cut and restored. Checks that every call is shown. Prints the seconds that each took, and the most connections at a time."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from testkit.waiting import eventually
 from trust import enrol
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
-# Of both ways, as a spoilt cable or a crowded radio link loses them.
+# Packet loss in both directions, as of a damaged cable or a crowded radio link.
 THIRD_LOST = "numgen random mod 100 < 30"
 
 
@@ -76,7 +76,7 @@ def main():
         call("64 kbit a second")
         computer.widen()
         for _ in range(4):
-            # Called while the cable is out: it is seen when it is in again.
+            # Called while the cable is unplugged: shown once it is plugged in again.
             computer.plug(False)
             number = board.call()
             computer.plug(True)

@@ -15,7 +15,7 @@ def test_a_board_on_a_bad_link_shows_every_call():
     said = json.loads(done.stdout)
     assert {what: len(each) for what, each in said["seconds"].items()} == {
         "well": 1, "three in ten are lost": 3, "64 kbit a second": 1, "in and out": 4, "out for long": 1}
-    # The longest pause between two tries is 8 s, and half of it more by chance.
+    # The longest pause between two tries is 8 s, plus a random jitter of at most half of it.
     assert max(said["seconds"]["out for long"] + said["seconds"]["in and out"]) < 30, said
     assert said["lost"] > 0, said
     # HTTP/2: one connection, and those that were given up and are not forgotten yet.

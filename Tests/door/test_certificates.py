@@ -19,7 +19,7 @@ def serial(door):
 
 
 class Feed:
-    """A board's feed through the door, as curl hears it."""
+    """A board's feed through the door, received by curl."""
 
     def __init__(self, door):
         token = door.ctl("board", "--config", door.hall.configuration)["own"].split("token=")[1]
@@ -93,7 +93,7 @@ def test_the_authority_speaks_for_no_other_site(own_door, tmp_path):
     refused = door.ctl("tls", "init", "--tls", door.tls, "--address", "192.168.1.99", check=False)
     assert refused["status"] == 1 and "--new-authority" in refused["sentence"]
     assert door.ctl("tls", "show", "--tls", door.tls)["hosts"] == ["127.0.0.1", NAME]
-    # A certificate for another site, made with the authority's key all the same, is not believed.
+    # A certificate for another site is not trusted, although it is made with the authority's key.
     run = lambda *words: subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True, text=True)  # noqa: E731
     run("req", "-newkey", "rsa:2048", "-noenc", "-keyout", tmp_path / "k", "-out", tmp_path / "r", "-subj", "/CN=bank")
     for names, good in (("DNS:bank.example", False), ("IP:10.0.0.1", False), ("IP:fd00::1", False), (f"DNS:{NAME}", True)):
@@ -122,7 +122,7 @@ def test_a_certificate_that_has_ended_is_said_everywhere_and_renewed(own_door):
     door.open()
     done = door.curl("/healthz", check=False)
     assert done.returncode == 60 and "expired" in done.stderr
-    # The daemon says it at its own port: at its next look, here its first.
+    # The daemon reports it at its own port after its next check, which is its first here.
     door.hall.stop()
     door.hall.start()
     eventually("the fault", lambda: "certificate_ends" in json.dumps(door.hall.get("/v1/hall")["faults"]))

@@ -1,4 +1,4 @@
-"""What comes through the door and what does not. curl stands for other computers; 127.0.0.2 is the address of one."""
+"""Which requests pass the door and which do not. curl acts as other computers; 127.0.0.2 is the address of one."""
 
 import json
 import stat

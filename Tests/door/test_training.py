@@ -1,4 +1,4 @@
-"""A training (演练) at the hall's door: another port, the same certificate, and neither side's people in the other."""
+"""A training (演练) at the hall's door: another port, the same certificate, and separate sessions."""
 
 import http.cookies
 import json

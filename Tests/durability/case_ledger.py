@@ -1,4 +1,4 @@
-"""What a clerk knows of the cases that were opened at the console, and what the hall must therefore say after it was killed."""
+"""A ledger of the cases that a clerk opened at the console, and the checks of the hall's data against it after a kill."""
 
 import http.client
 import pathlib
@@ -11,7 +11,7 @@ from testkit.client import CUT, exchange
 from testkit.demo_hall import DemoHall
 from testkit.waiting import CEILING
 
-# The way of a case, with what each step says, and the stage that it leads to.
+# The steps of a case, each with its body and the stage after it.
 STEPS = [
     ("accept", {}, "accepted"),
     ("decide", {"outcome": "granted", "results": []}, "decided"),
@@ -43,7 +43,7 @@ class CaseLedger:
             connection.close()
             return False
         if status == 503:
-            # Slips of the life before are looked up first.
+            # The slips of the previous run are reconciled first.
             time.sleep(0.02)
             return True
         if status not in (200, 201):

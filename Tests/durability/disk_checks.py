@@ -1,4 +1,4 @@
-"""What a hall says and does while its disk has a fault, as its clients see it."""
+"""Checks of a hall's answers while its disk has a fault, as its clients see them."""
 
 import json
 import os
@@ -19,7 +19,7 @@ def ask(hall, key=None):
 
 
 def until(look):
-    """Whether `look` is content in time."""
+    """Whether `look` returns true in time."""
     try:
         return bool(eventually("it is so", look))
     except NotInTime:

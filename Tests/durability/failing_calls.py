@@ -16,7 +16,7 @@ _FORMAT = struct.Struct("=iIQQQIiQ232sQ")
 _HEALED = struct.calcsize("=iIQQQ")
 # The name of a fault: its error, nothing for a write that is cut short.
 ERRORS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS, "EINTR": errno.EINTR, "short": 0}
-# systemd/yichuangd.service: RestartSec, and the statuses after which somebody has to come.
+# systemd/yichuangd.service: RestartSec, and RestartPreventExitStatus.
 PAUSE = 0.25
 UNIT = (ROOT / "systemd/yichuangd.service").read_text()
 FINAL = {int(one) for one in re.search(r"^RestartPreventExitStatus=(.*)$", UNIT, re.MULTILINE)[1].split()}

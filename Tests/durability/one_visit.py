@@ -1,6 +1,6 @@
-"""One resident's visit at a real hall while one call that writes its state fails: what is done, what must go on, what must be true after.
+"""One resident's visit at a real hall while one system call that writes its state fails: the steps, the recovery, and the checks afterwards.
 
-`outcome = Attempt(...).run()` says what was wrong. The hall is started again as its unit does it, and nobody else mends anything.
+`outcome = Attempt(...).run()` says what was wrong. The hall is restarted as its unit does it, without any other help.
 """
 
 import http.client

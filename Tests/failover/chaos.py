@@ -1,4 +1,4 @@
-"""Pulls cables, kills and freezes programs, stops machines: any of them, in any order, as one seed says."""
+"""Random failures from one seed: cables are pulled, programs killed and frozen, machines stopped, in any order."""
 
 import os
 import random
@@ -20,7 +20,7 @@ class Chaos:
         self.counts = {}
 
     def ways(self, machine):
-        """What can happen to a machine: a name, how it begins and how it ends."""
+        """The possible failures of a machine: each has a name, a function that begins it and one that ends it."""
         computer = machine.computer
         ways = {
             "its cable is pulled": (computer.cut, computer.heal),
@@ -54,7 +54,7 @@ class Chaos:
                 pass
         if number == signal.SIGKILL:
             eventually(f"{name} is gone", lambda: name not in machine.computer.processes().values())
-            # A dead server that is not buried keeps its lock files.
+            # A zombie process of the server keeps its lock files.
             bury(found)
 
     def kill_one(self, machine):
@@ -118,7 +118,7 @@ class Chaos:
         self.crowd.more(5)
 
     def end(self):
-        """The last word of the ledger, when all is mended."""
+        """The final checks of the ledger, after every failure was repaired."""
         self.settle()
         self.crowd.stop()
         self.crowd.send_again()

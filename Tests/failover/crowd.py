@@ -1,4 +1,4 @@
-"""Residents at two kiosks, clerks at four windows and a board, each on the computer where it stands, and what they know of the hall."""
+"""Residents at two kiosks, clerks at four windows and a board, each on its own computer, with a ledger of the hall's answers."""
 
 import json
 import random
@@ -17,7 +17,7 @@ PATIENCE = 8
 
 
 class Crowd(People):
-    """A ledger that holds against refusals and against numbers that a machine gives while it is cut off: what was answered counts."""
+    """A ledger that also allows refusals, and numbers that a machine gives while it is cut off; every answer counts."""
 
     def __init__(self, site, seed):
         self.machines, self.random = site.all, random.Random(seed)

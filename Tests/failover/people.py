@@ -1,4 +1,4 @@
-"""Residents and clerks of a hall whose machines fail, and what they know of it. Standard library only."""
+"""Residents and clerks of a hall whose machines fail, with a ledger of its answers. Standard library only."""
 
 import copy
 
@@ -25,7 +25,7 @@ class People(Race):
         eventually("the ledger has no complaint", lambda: not self.problems_now(fetch))
 
     def problems_now(self, fetch):
-        """What the journal, as `fetch` brings it, says otherwise than those who heard of it before that."""
+        """Differences between the journal, as `fetch` returns it, and the answers that were received before."""
         with self.lock:
             before = copy.copy(self)
             before.given, before.called, before.wrong = dict(self.given), dict(self.called), list(self.wrong)

@@ -1,4 +1,4 @@
-"""A control of the failures: the same ledger must notice what is lost, or given twice.
+"""A control of the failures: the same ledger must detect a lost number, and one that is given twice.
 
 More of them are in test_more_controls.py, which `make test-failover` runs too; that of a journal that compares nothing is in
 Tests/shared/test_race.py, and Tests/JournalPostgresTests has each of them below a single machine.

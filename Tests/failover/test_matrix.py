@@ -1,7 +1,7 @@
 """Rows 4 to 11 of the table of failures: three real daemons on a PostgreSQL with a synchronous standby, residents and clerks at all of them.
 
-The ledger is the clients' own: after each row nothing that was acknowledged is missing, no number and no call is there twice. The part of a
-manager of the servers, who promotes and lifts the quorum, is played here. The rows go on from one another. ROUNDS=10 goes through all of
+The ledger is the clients' own: after each row nothing that was acknowledged is missing, no number and no call is there twice. The tests act as
+the manager of the servers, which promotes and lifts the quorum. The rows build on one another. ROUNDS=10 goes through all of
 them ten times. test_controls.py has what has to lose something.
 """
 
@@ -43,7 +43,7 @@ class Site:
         self.people.agree(self.machines.records)
 
     def blocked(self):
-        """The standby's confirmation does not come any more; gives how many numbers the journal gave until then."""
+        """Waits until a commit waits for the standby's confirmation; returns how many numbers the journal has given until then."""
         eventually("a commit waits for the standby", self.servers.primary.waits_for_standby)
         return self.people.ordinary
 

@@ -1,4 +1,4 @@
-"""One cell: a slip is brought to its moment, something breaks, and everything that can be seen is compared."""
+"""One cell: a slip is brought to a point, a fault is injected, and all observable results are compared."""
 
 import datetime
 import subprocess
@@ -65,7 +65,7 @@ def play(world, seen, goes_on):
         after = world.issue()
         final = world.settled(after["id"])
         seen.claim(final["slip"]["state"] == "printed", f"the next slip is {final['slip']['state']}")
-    # Whatever was still to come has come before the next slip: there is one printer and one queue.
+    # Everything outstanding has happened before the next slip, because there is one printer and one queue.
     printer.tell("tear")
     count(world, seen, moment, code, after)
     compare(world, seen, ticket, settled)

@@ -1,4 +1,4 @@
-"""The cells of the matrix: at which moment what breaks, how, and what the hall must then say."""
+"""The cells of the matrix: the point at which a fault is injected, the fault, and the state that the hall must report."""
 
 from testkit.waiting import eventually
 
@@ -12,7 +12,7 @@ MID_BYTES, MID_ROWS = 20_000, 200
 # What the slip's state must be when the fault has done its work and nothing is repaired yet but what a service manager
 # starts again (the daemon, cupsd). One word a cell: the hall is not free to choose.
 PRINTED, NOT_SENT, UNKNOWN = ("printed",), ("not_sent",), ("unknown",)
-# But here chance decides: cupsd kills its backends when it ends, and this one may have written the echo down or not.
+# The exception is a race: cupsd kills its backends when it ends, and this one may or may not have recorded the echo.
 HEARD_OR_NOT = PRINTED + UNKNOWN
 EXPECTED = {
     # Nothing was announced. A killed daemon tries nothing again by itself after its start; a printer that is not ready
@@ -100,7 +100,7 @@ def strike(world, moment, fault):
     elif fault in ("cupsd TERM", "cupsd KILL"):
         world.stop_cups(kill=fault == "cupsd KILL")
     elif fault == "printer reset":
-        # Before the first byte there is nothing to break: the printer then breaks whatever comes.
+        # Before the first byte no connection can be broken, so the printer breaks the next one.
         printer.tell("reset" if has_bytes else "reset after 0 bytes")
     elif fault == "stall":
         printer.tell("stall")

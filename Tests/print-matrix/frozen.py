@@ -1,4 +1,4 @@
-"""A cupsd that is frozen holds up nothing but paper."""
+"""A frozen cupsd delays only slips."""
 
 from world import World
 

@@ -62,8 +62,8 @@ FAULTS = ["silent", "badsum", "noise", "stall", "late", "chunk 7", "chunk 64", "
 @pytest.mark.parametrize("command", ["20", "30"])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_passes(testbed, readerd, command, fault):
-    """Whatever goes wrong with the answer to find or read, the card is told in the end, and it is told once: in every transport, at
-    the same time, because none may disturb another."""
+    """Whatever fault the answer to find or read has, the card is reported eventually and only once. All transports run at the same time,
+    because none may disturb another."""
     reader = readerd()
     port_paths = dict(zip(TRANSPORTS, ("1-2", "1-3", "1-4")))
     for model, port_path in port_paths.items():
@@ -194,7 +194,7 @@ def test_a_card_is_only_found_until_it_may_be_read(testbed, readerd):
     reader.wait(("found", "1-2"))
     reader.quiet()
     assert [r[1] for r in reader.seen if r[0] == "card"] == ["1-2"]
-    # Nobody asked that card who it is.
+    # No command to read that card was sent.
     testbed.stats("o")
     assert not [e for e in testbed.seen if e["event"] == "command" and e["device"] == "o" and e["hex"] in ("2002", "3001")]
 

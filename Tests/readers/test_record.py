@@ -1,4 +1,4 @@
-"""Goal: what a device says and is told can be sent to whoever mends it, and nothing of anybody is in it.
+"""Goal: a transcript of a device's transfers can be sent to a developer, and has no personal data.
 
 Method: the shipped tool records emulated devices through real libusb while planted data pass; the file is searched for them in every
 form, and replayed below another reader process, which has to report the same.

@@ -1,4 +1,4 @@
-"""Goal: a code is told as it was held up, in every mode of scanners; what is no code does no harm.
+"""Goal: a code is reported unchanged in every mode of scanners; bytes that are no code have no effect.
 
 Method: reports and bytes as scanners send them, written from the tables of HID and not from the decoder, through real libusb.
 """
@@ -49,7 +49,7 @@ def test_the_three_at_once(testbed, readerd):
     for name, port_path in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
         testbed.do(f"plug {name} {name} {port_path}")
         reader.wait(("condition", port_path, "ready"))
-    # Both interfaces of the line are taken, so that the system's own driver does not eat bytes.
+    # Both interfaces of the serial line are claimed, so that the system's own driver takes no bytes.
     assert testbed.stats("serial")["claims"] == 2
     codes = []
     for number in range(20):
@@ -141,7 +141,7 @@ def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(testbed, re
 
 
 def test_garbage_in_every_mode(testbed, readerd):
-    """Bytes that mean nothing end in no code and no trouble for the next one."""
+    """Invalid bytes give no code and do not affect the next one."""
     reader = readerd()
     for name, port_path in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
         testbed.do(f"plug {name} {name} {port_path}")

@@ -37,7 +37,7 @@ Section "Screen"
 EndSection
 """
 
-# What a page may do wrong, started by a key: F8 never returns, F9 takes memory, three GiB at most.
+# Faults of the page, started by a key: F8 loops for ever, F9 allocates memory, three GiB at most.
 PLANTED = """
 addEventListener("keydown", (event) => {
   if (event.key === "F8") for (;;);
@@ -95,7 +95,7 @@ class ScreenMachine(Machine):
         assert self.x("xdotool", "type", "--delay", "20", text).returncode == 0
 
     def picture(self, name):
-        """Kept beside the results, for eyes."""
+        """Kept beside the results, to be looked at."""
         assert self.x("import", "-window", "root", "/run/picture.png").returncode == 0
         RESULTS.mkdir(parents=True, exist_ok=True)
         path = RESULTS / f"screen-{name}.png"

@@ -1,5 +1,5 @@
-"""Goal: what `yichuangctl screen on` writes holds the one page and nothing else, and what is no board's link is refused with what to
-write instead. Method: the program writes below another root, where nothing is started."""
+"""Goal: the files of `yichuangctl screen on` allow only the one page, and a text that is no board's link is refused with what to write
+instead. Method: the program writes below another root, where nothing is started."""
 
 import base64
 import json
