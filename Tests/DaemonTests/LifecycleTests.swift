@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Goal: whoever starts the daemon hears one clear sentence and the right status. Method: the built programs, started
+/// Goal: whoever starts the daemon gets one clear sentence and the right exit status. Method: the built programs, started
 /// as an operator or systemd starts them, on folders and ports of the test's.
 @Suite("lifecycle", .serialized, .timeLimit(.minutes(10)))
 struct LifecycleTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What systemd is for a service: a datagram socket that is told how the service is.
+/// A stand-in for systemd's notification socket: a datagram socket that receives the states of the service.
 final class NotifySocket {
   let path: String
   private let descriptor: Int32

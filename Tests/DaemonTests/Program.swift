@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A program of the house as its users start it: the built executable, its output, its end.
+/// A program of the project as its users start it: the built executable, its output, its end.
 final class Program {
   private let process = Process()
   private let output = Pipe()

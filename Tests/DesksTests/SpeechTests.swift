@@ -8,7 +8,7 @@ import TestKit
 @testable import Desks
 
 /// Goal: calls are spoken with the right words, and rendered once. Method: the words as text, the sound as bytes: its
-/// format, its length, and that another number gives another sound. Nobody listens here.
+/// format, its length, and that another number gives another sound. The sound itself is not checked by ear.
 @Suite("speech")
 struct SpeechTests {
   let logger = Logger.quiet

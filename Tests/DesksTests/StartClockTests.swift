@@ -7,7 +7,7 @@ import Registrar
 import TestKit
 import Testing
 
-/// Goal: a time for which nothing vouches opens no day. Method: the shipped scheduler on a machine whose hardware clock was wrong or
+/// Goal: an unconfirmed time opens no day. Method: the shipped scheduler on a machine whose hardware clock was wrong or
 /// missing at its start, with a civil and a monotonic clock that the test moves.
 @Suite("the clock at the machine's start")
 struct StartClockTests {

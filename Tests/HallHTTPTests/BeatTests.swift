@@ -2,8 +2,8 @@ import Desks
 import Testing
 import TestKit
 
-/// Goal: a screen that was alive and is silent becomes a fault, and only the screen's own page can say that it is alive.
-/// Method: pages beat over the real listeners, the test moves the clock.
+/// Goal: a screen whose heartbeats stop becomes a fault, and only the screen's own page can send heartbeats. Method: pages
+/// send heartbeats over the real listeners, the test moves the clock.
 @Suite struct BeatTests {
   @Test("a kiosk's screen that is silent for a minute is a fault until it beats again")
   func silence() async throws {

@@ -37,8 +37,8 @@ final class FeedListener: @unchecked Sendable {
     return UInt16(bigEndian: address.sin_port)
   }
 
-  /// From now on the machine is gone: whatever comes is dropped before it is acknowledged (a socket filter that takes
-  /// no byte, socket(7) SO_ATTACH_FILTER).
+  /// Simulates a machine that lost its power: incoming data is dropped before it is acknowledged (a socket filter that
+  /// accepts no byte, socket(7) SO_ATTACH_FILTER).
   func vanish() throws {
     // `struct sock_filter` with BPF_RET | BPF_K and 0 bytes, `struct sock_fprog` with its one instruction.
     var takeNothing: (code: UInt16, jt: UInt8, jf: UInt8, k: UInt32) = (0x06, 0, 0, 0)

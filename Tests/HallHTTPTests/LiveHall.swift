@@ -254,7 +254,7 @@ enum Repository {
   }
 }
 
-/// A store on a disk that takes nothing.
+/// A store on a disk that accepts no writes.
 struct FullStore: SecretStore {
   func load() -> [UInt8]? { nil }
   func save(_ bytes: [UInt8]) -> Bool { false }

@@ -5,7 +5,7 @@ import Ports
 import TestKit
 import Testing
 
-/// Goal: who signs in and out stands in the journal, and a disk that takes nothing keeps nobody out.
+/// Goal: each sign-in and sign-out is in the journal, and a disk that accepts no writes keeps nobody from signing in.
 @Suite struct SignInEventTests {
   private func staffEvents(_ journal: MemoryJournal) -> [StaffEvent] {
     journal.events.compactMap { if case .staff(let event) = $0 { event } else { nil } }

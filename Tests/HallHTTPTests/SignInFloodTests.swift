@@ -1,7 +1,7 @@
 import Testing
 import TestKit
 
-/// Goal: strangers at the sign-in keep nobody out. Method: real listeners, addresses of 127.0.0.0/8 as other machines.
+/// Goal: guesses of strangers keep no member from signing in. Method: real listeners, addresses of 127.0.0.0/8 as other machines.
 @Suite("A flood at the sign-in")
 struct SignInFloodTests {
   private static let right = #"{"badge":"AJ001","secret":"s"}"#

@@ -115,7 +115,7 @@ struct LeaseTests {
     #expect(bench.refusal(.lease(asks)) == .day(.dayNotOpen))
   }
 
-  // MARK: The table of a machine that is cut off
+  // MARK: The lease table of a machine that is cut off
 
   @Test("a table gives each number once, in order, until the lease is at its end; a new lease goes on")
   func gives() throws {

@@ -119,7 +119,7 @@ import Testing
     #expect(peers.machines.allSatisfy { $0.silent < SharedPeers.silence })
     #expect(abs(peers.clockAhead) <= 1_000 + peers.roundTrip, "the server runs on this machine")
     #expect(try await second.adopt("digest-2", replaces: true) == "digest-2")
-    // A machine says nothing in another's name.
+    // A machine cannot write in another machine's name.
     #expect(try cluster.sql("SELECT count(*) FROM yc.machines") == "2\n")
     await first.close()
     await second.close()

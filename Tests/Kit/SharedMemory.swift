@@ -6,17 +6,17 @@ import Synchronization
 package actor SharedMemory {
   /// Mistakes that the contract of the journals has to find.
   package enum Planted: CaseIterable, Sendable {
-    /// Events are put behind whatever is there, as an insert that skips what is taken would.
+    /// Events are appended after whatever is there, as an insert that skips existing rows would do.
     case appendsAnyway
-    /// Whoever loses a race hears nothing of what is newer.
+    /// The loser of a race is not told the newer events.
     case hidesNewer
-    /// A turn holds nobody else up.
+    /// A turn does not make other machines wait.
     case turnsHoldNobody
     /// An append without events does not end the turn.
     case keepsTheTurn
-    /// Nobody hears that the journal grew.
+    /// Nobody is notified that the journal grew.
     case tellsNobody
-    /// The write that was cut off is taken later, after it was said that it was not there.
+    /// A write that was cut off takes effect later, after it was reported as missing.
     case takesLateWrites
   }
 

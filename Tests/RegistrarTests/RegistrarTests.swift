@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import TestKit
 
-/// Goal: the shell performs the loop's actions, with callers that really wait. Method: a journal whose writes the test
+/// Goal: the registrar performs the loop's actions, with callers that really wait. Method: a journal whose writes the test
 /// completes; what must not have happened yet is checked while a write is pending.
 @Suite("The registrar")
 struct RegistrarTests {

@@ -3,7 +3,7 @@ import Foundation
 import Ports
 import SlipRender
 
-/// Where the tests draw, keep pictures for people and find golden files.
+/// The folders in which the tests draw, keep pictures for people and find golden files.
 enum Workshop {
   static let renderer = Result { try SlipRenderer() }
   static let trainingRenderer = Result { try SlipRenderer(isTraining: true) }

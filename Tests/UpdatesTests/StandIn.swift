@@ -26,7 +26,7 @@ final class StandIn: UpdateActions {
     var nextIsWell = true
     var nextWrites = "1"
     var installFault: UpdateFault?
-    /// The package manager put its work back before it failed.
+    /// The package manager undid its work before it failed.
     var putsBack = false
     var previousIsWell = true
     var backupFault: UpdateFault?

@@ -12,7 +12,7 @@ UNIT = "yichuangd.service"
 
 @contextlib.contextmanager
 def read_only(machine):
-    # What is open for writing keeps a file system from being told so; an error of the disk asks nobody.
+    # A remount read-only is refused while a file is open for writing; an error of the disk makes it read-only nevertheless.
     machine.run("journalctl", "--relinquish-var", check=True)
     done = machine.run("mount", "-o", "remount,ro", "/")
     assert done.returncode == 0, done.stderr + machine.run("sh", "-c", "ls -l /proc/[0-9]*/fd 2>/dev/null | grep ' /[ve]'").stdout

@@ -1,4 +1,4 @@
-"""Clients of a hall of several machines, and what they know of it: an independent ledger. Standard library only."""
+"""Clients of a hall of several machines, with an independent ledger of its answers. Standard library only."""
 
 import hashlib
 import json
@@ -122,7 +122,7 @@ class Race:
         connections.close()
 
     def problems(self, records):
-        """What the journal says otherwise than its clients."""
+        """Differences between the journal and the clients' ledger."""
         found, numbers, tickets, calls, day = list(self.wrong), {}, {}, {}, None
         head = bytes(32)
         for expected, (sequence, body, digest) in enumerate(records, 1):

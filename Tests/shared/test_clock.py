@@ -42,7 +42,7 @@ def test_an_hour_ahead(three):
     eventually("the door says it", lambda: {"clock_apart", "clock_step"} <= faults(door))
     assert not {"clock_apart", "clock_step"} & faults(office)
 
-    # Most machines say that the database's clock is wrong: now nobody trusts it, and staff look before a day is opened.
+    # Most machines report that the database's clock is wrong: it is not trusted, and staff confirm the time before a day is opened.
     three.join(annex)
     eventually("the office doubts it", lambda: "clock_step" in faults(office))
     assert "clock_apart" not in faults(office)

@@ -80,7 +80,7 @@ def test_rescue(hall):
         for machine in machines.all:
             machine.postgres = machines.postgres
             machine.change(lambda settings: settings["shared"].update(hosts=[f"127.0.0.1:{machines.postgres.port}"]))
-        # The machine's memory of the lost cluster does not let it take another one for it.
+        # The machine still knows the identity of the lost cluster, so it does not accept another one instead.
         assert machines.answer(office.admin("rescue"))["records"] >= head
         office.start()
         machines.join(door)

@@ -1,6 +1,6 @@
 """Four real daemons, residents and clerks at all of them, while a machine is killed and PostgreSQL is stopped.
 
-The ledger is the clients' own. Its control is a journal that takes what was overtaken for written.
+The ledger is the clients' own. Its control is a journal that treats an overtaken append as written.
 """
 
 import os

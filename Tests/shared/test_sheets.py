@@ -1,4 +1,4 @@
-"""The pages 办件, 代办 and 我的首问 in a hall with two machines: they go on at the other one by themselves, and never with half a form."""
+"""The pages 办件, 代办 and 我的首问 in a hall with two machines: they fail over by themselves, and never while a form is half written."""
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +12,7 @@ HELD = "没提交的表格还留在这里"
 
 @pytest.fixture(autouse=True)
 def mended(doors):
-    """Whatever a test left cut off or dead works for the next one."""
+    """Restores for the next test whatever a test left cut off or dead."""
     yield
     machines, _ = doors
     machines.postgres.sql("ALTER ROLE yc_office LOGIN")

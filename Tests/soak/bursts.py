@@ -1,5 +1,5 @@
-"""The hall's own bursts cut no screen: 300 boards that read, 64 programs that take numbers as fast as they are given. Every board hears
-the same events, in order, on the connection that it began with."""
+"""The hall's own bursts disconnect no screen: 300 boards that read, 64 programs that take numbers as fast as they are given. Every board
+receives the same events, in order, on its first connection."""
 
 import collections
 import concurrent.futures

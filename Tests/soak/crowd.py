@@ -6,7 +6,7 @@ import threading
 
 
 class Crowd:
-    """Feeds that stay open until `close`; what they are told is read and thrown away."""
+    """Feeds that stay open until `close`; their events are read and dropped."""
 
     def __init__(self):
         self.selector, self.lock = selectors.DefaultSelector(), threading.Lock()

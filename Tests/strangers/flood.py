@@ -65,7 +65,7 @@ class Flood:
 
 
 if __name__ == "__main__":
-    # A stranger's processor is not the hall's.
+    # The flood runs on a processor of its own, so that it takes no time from the hall.
     os.nice(19)
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 65536), most))

@@ -1,4 +1,4 @@
-"""What the kernel shows of a port path, and what a console hears."""
+"""What the kernel shows of a port path, and what is typed into a console."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Goal: the hall as it is installed, on a real kernel: what is laid down, held up, pulled out and put back is heard by its kiosk.
+"""Goal: the hall as it is installed, on a real kernel: cards, codes, and devices that are unplugged and plugged in again reach their kiosk.
 
 Method: the shipped unit with its sandbox, udev's rules, the daemon and its reader process unmodified; what the page of the kiosk is told.
 The tests go on from one another, in this order.

@@ -1,4 +1,4 @@
-"""Goal: the profiles of AppArmor hold on a kernel that has it, and cost a hall nothing.
+"""Goal: the profiles of AppArmor are enforced on a kernel that has it, and deny nothing that a hall needs.
 
 Method: the installed units below their enforced profiles, cupsd below Debian's own: a number with a card, its slip from a printer in the network, a
 page through the door. Then no denial may be in the kernel's log, and accesses that a taken-over process would try are tried from within each profile.

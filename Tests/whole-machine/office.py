@@ -52,7 +52,7 @@ class OfficeComputer(Computer):
     def _pass_on(self, server, port):
         while True:
             near, _ = server.accept()
-            # A machine whose power goes says nothing more.
+            # A machine that loses its power closes no connection.
             near.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             near.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 5)
             near.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 2)

@@ -74,7 +74,7 @@ class DemoHall:
             command += ["--hall", self.kind]
         if not self.limited:
             command += ["--unlimited"]
-        # Of this run alone: the listener of a run before may still have its last word to say.
+        # Of this run only: the listener of an earlier run may still print a last line.
         self.lines, ready = [], threading.Event()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
                                         stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""What a screen is told. Standard library only."""
+"""The feed of a screen. Standard library only."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from .waiting import CEILING, NotInTime
 
 
 class Listener:
-    """A screen that writes down all that it is told: the bytes in `heard`, and each event with its data in `events`."""
+    """A screen that records its feed: the bytes in `heard`, and each event with its data in `events`."""
 
     def __init__(self, url, cookie=None):
         self.heard, self.events = b"", []

@@ -1,4 +1,4 @@
-"""What clients know of their tickets, and what the journal must therefore say. Standard library only."""
+"""A ledger of the clients' tickets, and the checks of a journal against it. Standard library only."""
 
 import hashlib
 import http.client

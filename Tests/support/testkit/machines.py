@@ -62,7 +62,7 @@ class Machine(Hall):
         return super().start() if self.is_set_up else self
 
     def is_ready(self):
-        """Whether it answers: one that is cut off, or follows and decides nothing, runs all the same."""
+        """Whether it answers; a machine that is cut off, or follows and decides nothing, answers too."""
         return super().is_ready() or self.is_up()
 
     def ctl(self, *words, config=True):

@@ -137,8 +137,8 @@ def process_table():
 
 
 def adopt_orphans():
-    """Servers whose starter has ended become this process's children (prctl(2), PR_SET_CHILD_SUBREAPER): not every first process of a
-    container buries them, and a server that is dead and not buried keeps its data folder locked."""
+    """Servers whose parent has ended become this process's children (prctl(2), PR_SET_CHILD_SUBREAPER). Not every process 1 of a
+    container reaps them, and a server that is a zombie keeps its data folder locked."""
     ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)
 
 

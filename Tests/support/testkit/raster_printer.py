@@ -1,4 +1,4 @@
-"""A printer that keeps the raster of every slip and knows no more than paper: for queues over socket://. Standard library only.
+"""A printer that keeps the raster of every slip and answers only about paper: for queues over socket://. Standard library only.
 
     with RasterPrinter() as printer, PrivateCUPS(printer.port) as cups:
         ...                          # print to queue cups.queue of server cups.socket

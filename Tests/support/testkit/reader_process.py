@@ -1,4 +1,4 @@
-"""The words between the daemon and yichuang-readerd, written down a second time, and the process as its parent. Standard library only."""
+"""An independent implementation of the messages between daemon and yichuang-readerd, and the process with this one as its parent. Standard library only."""
 
 import os
 import pathlib

@@ -1,4 +1,4 @@
-"""Emulated readers and scanners below real libusb: yichuang-reader-simulator, told sentence by sentence. Standard library only."""
+"""Emulated readers and scanners below real libusb: yichuang-reader-simulator, driven command by command. Standard library only."""
 
 import json
 import os

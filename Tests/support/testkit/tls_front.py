@@ -38,7 +38,7 @@ class TLSFront:
             inside = socket.create_connection(("127.0.0.1", self.target))
         except OSError:
             return connection.close()
-        # Both ways are one thread each; whichever end closes first ends both.
+        # One thread for each direction; when either end closes, both threads end.
         back = threading.Thread(target=self.pass_on, args=(inside, outside), daemon=True)
         back.start()
         self.pass_on(outside, inside)
