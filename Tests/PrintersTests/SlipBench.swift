@@ -18,7 +18,7 @@ final class SlipBench {
   /// - Parameters:
   ///   - options: of the device-uri. Paper is waited for as long as a loaded machine may need.
   ///   - own: a cupsd that the test ends or whose log it reads; nil for the shared one.
-  init(_ options: String = "wait=60&confirm=60", on own: PrivateCUPS? = nil) async throws {
+  init(_ options: String = "wait=600&confirm=60", on own: PrivateCUPS? = nil) async throws {
     if let own { cups = own } else { cups = try await PrivateCUPS.shared }
     printer = try ESCPOSSimulator()
     queue = cups.newQueue("slips")
@@ -27,7 +27,7 @@ final class SlipBench {
   }
 
   /// On a cupsd of its own, which the test may end.
-  static func alone(_ options: String = "wait=60&confirm=60") async throws -> SlipBench {
+  static func alone(_ options: String = "wait=600&confirm=60") async throws -> SlipBench {
     try await SlipBench(options, on: PrivateCUPS())
   }
 

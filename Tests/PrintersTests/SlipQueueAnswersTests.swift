@@ -53,7 +53,7 @@ struct SlipQueueAnswersTests {
 
   @Test("answers that stop making sense in mid-slip are no evidence", arguments: ["echo", "status"])
   func garbageInMidSlip(completion: String) async throws {
-    let bench = try await SlipBench("wait=60&confirm=1&completion=\(completion)")
+    let bench = try await SlipBench("wait=600&confirm=1&completion=\(completion)")
     bench.tell("hold head after 100 rows")
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port

@@ -125,7 +125,7 @@ struct SlipQueueMidSlipTests {
 
   @Test("a slip of unknown outcome that somebody releases in the scheduler is not sent again")
   func released() async throws {
-    let bench = try await SlipBench.alone("wait=60&confirm=1")
+    let bench = try await SlipBench.alone("wait=600&confirm=1")
     bench.tell("hold echo")
     let file = bench.cups.folder.appendingPathComponent("slip.bin")
     let image = slip(heightDots: 100)
