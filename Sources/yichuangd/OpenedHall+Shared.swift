@@ -49,9 +49,10 @@ extension OpenedHall {
       var postgres = PostgresJournal(
         server, head: await replica.position, fence: content.fence, sealing: seal, log: log, firstDigest: firstDigest,
         keep: keep)
+      var restored = try await replica.restore()
       var fault: JournalFault?
       do throws(JournalFault) {
-        try await fetch(from: postgres, into: replica, digest)
+        try await fetch(from: postgres, into: replica, &restored, digest)
       } catch .rolledBack(let sequence) {
         // The cluster has lost records that this machine has. This machine follows the cluster, and staff are told.
         let had = await replica.position.sequence
@@ -69,13 +70,13 @@ extension OpenedHall {
         postgres = PostgresJournal(
           server, head: await replica.position, fence: content.fence, sealing: seal, log: log,
           firstDigest: firstDigest, keep: keep)
-        do throws(JournalFault) { try await fetch(from: postgres, into: replica, digest) } catch {
+        restored = try await replica.restore()
+        do throws(JournalFault) { try await fetch(from: postgres, into: replica, &restored, digest) } catch {
           fault = try unreached(error)
         }
       } catch {
         fault = try unreached(error)
       }
-      let restored = try await replica.restore()
       if let loss = memory.withLock({ $0?.loss }) {
         if restored.state.epoch > loss.epoch {
           var next = memory.withLock { $0 } ?? content
@@ -100,17 +101,26 @@ extension OpenedHall {
     }
   }
 
-  /// Fetches page by page, so that a machine that has just joined needs no memory for the whole journal.
+  /// Fetches what the copy lacks, page by page, so that a machine that has just joined needs no memory for the whole journal.
+  /// The next page is fetched while the one before is stored.
+  ///
+  /// - Parameter restored: the state of the copy's records. What was stored is added to it, also where a fault ends the fetch.
   private static func fetch(
-    from shared: PostgresJournal, into replica: any StoredJournal, _ digest: String
+    from shared: PostgresJournal, into replica: any StoredJournal, _ restored: inout RestoredState, _ digest: String
   ) async throws(JournalFault) {
     shared.work(by: digest)
     _ = try await shared.probe()
-    while true {
-      let records = try await shared.nextPage()
-      guard !records.isEmpty else { return }
-      try await replica.take(records)
+    var page = try await shared.nextPage()
+    while !page.isEmpty {
+      async let fetched = nextPage(of: shared)
+      try await replica.take(page)
+      for record in page { restored.add(record.event) }
+      page = try await fetched.get()
     }
+  }
+
+  private static func nextPage(of shared: PostgresJournal) async -> Result<[StoredRecord], JournalFault> {
+    do throws(JournalFault) { return .success(try await shared.nextPage()) } catch { return .failure(error) }
   }
 
   /// The fault of a server that is not reached; other faults end the start.

@@ -48,12 +48,18 @@ package struct RetiredDays: Hashable, Sendable {
 
 /// The hall's state at start.
 package struct RestoredState: Sendable {
-  package let state: HallState
+  package private(set) var state: HallState
   /// Records that were read for it: those after the snapshot, or all.
-  package let replayed: Int64
+  package private(set) var replayed: Int64
 
   package init(state: HallState, replayed: Int64) {
     self.state = state
     self.replayed = replayed
+  }
+
+  /// Adds the next record.
+  package mutating func add(_ recorded: RecordedEvent) {
+    state.evolve(recorded)
+    replayed += 1
   }
 }
