@@ -26,12 +26,49 @@ package struct EventShape: Sendable {
     + ArrangementEvent.shapes + ReservationEvent.shapes + CaseEvent.shapes + ConsultEvent.shapes + AgencyEvent.shapes
     + LeaseEvent.shapes
 
-  /// By name as bytes: replaying a year's journal needs half a million lookups.
-  private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
+  private static let table = NameTable(all.map { Array($0.name.utf8) })
 
   /// A shape by its name; nil for any other text.
   static func named(_ name: UnsafeRawBufferPointer) -> EventShape? {
-    byName.first { $0.name.count == name.count && $0.name.elementsEqual(name) }?.shape
+    table.index(of: name).map { all[$0] }
+  }
+}
+
+/// Finds names by their bytes. A replay looks one up for each record, so no candidate is copied or compared but the likely one.
+///
+/// Open addressing with linear probing; the hash is FNV-1a.
+private struct NameTable: Sendable {
+  private let names: [[UInt8]]
+  /// Indices of names, -1 for an empty slot; a power of two, at least four times as many as names.
+  private let slots: [Int16]
+
+  init(_ names: [[UInt8]]) {
+    self.names = names
+    var count = 1
+    while count < names.count * 4 { count *= 2 }
+    var slots = [Int16](repeating: -1, count: count)
+    for (index, name) in names.enumerated() {
+      var slot = name.withUnsafeBytes { Self.hash($0) } & (count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
+      slots[slot] = Int16(index)
+    }
+    self.slots = slots
+  }
+
+  func index(of name: UnsafeRawBufferPointer) -> Int? {
+    var slot = Self.hash(name) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let index = Int(slots[slot])
+      if names[index].withUnsafeBytes({ $0.count == name.count && $0.elementsEqual(name) }) { return index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash ^ hash >> 32)
   }
 }
 
