@@ -189,7 +189,8 @@ BEGIN
   RETURN QUERY SELECT o_at, r.o_seq, r.o_body, r.o_digest FROM yc.newer_1(h, expected, prev) r;
 END $$;
 
--- Up to 2,000 records behind `expected`, which must be here with digest `prev`.
+-- Up to 2,000 records behind `expected`, which must be here with digest `prev`. Sequences have no gaps, so both ends of the range are given:
+-- a server without statistics would else read and sort all records behind the first end for every page.
 CREATE FUNCTION yc.newer_1(h int, expected bigint, prev bytea)
 RETURNS TABLE (o_seq bigint, o_body bytea, o_digest bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp AS $$
@@ -205,7 +206,8 @@ BEGIN
     END IF;
   END IF;
   RETURN QUERY
-    SELECT r.seq, r.body, r.digest FROM yc.records r WHERE r.hall = h AND r.seq > expected ORDER BY r.seq LIMIT 2000;
+    SELECT r.seq, r.body, r.digest FROM yc.records r
+    WHERE r.hall = h AND r.seq > expected AND r.seq <= expected + 2000 ORDER BY r.seq;
 END $$;
 
 CREATE FUNCTION yc.check_session_1(h int, mine bigint) RETURNS void
