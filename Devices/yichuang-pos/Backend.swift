@@ -64,12 +64,12 @@ enum Backend {
     guard standing == .free else { return SlipDelivery.result(of: standing) }
     try job.checkAge(now: Int(time(nil)))
     let document = try SlipFile.read(job.file)
-    let plan = SlipDelivery.Plan(address: address, document: document, mark: mark(of: job.uuid))
+    let plan = SlipDelivery.Plan(address: address, document: document, processID: processID(of: job.uuid))
     return DeliveryLoop(plan, job, folder, messages).run()
   }
 
   /// A process id for this job, and a different one should the same job run again.
-  private static func mark(of uuid: JobUUID) -> ProcessID {
+  private static func processID(of uuid: JobUUID) -> ProcessID {
     ProcessID(identity: Array("\(uuid.text) \(Monotonic.now()) \(getpid())".utf8))
   }
 }

@@ -50,7 +50,7 @@ package enum Archive {
     }
     try addFolder(sources.configuration, to: tree + "/" + configuration)
     if exists(sources.printing) { try addFolder(sources.printing, to: tree + "/" + printing) }
-    let name = ArchiveName(hall: mark(of: head), at: now)
+    let name = ArchiveName(hall: keyCharacters(of: head), at: now)
     let file = try await seal(
       tree, as: name.description, in: work, head: head, records: records, at: now, for: recipient)
     return Made(name: name, file: file)
@@ -91,7 +91,7 @@ package enum Archive {
   }
 
   /// The three characters of a head that identify the hall's key.
-  static func mark(of head: String) -> String {
+  static func keyCharacters(of head: String) -> String {
     let parts = head.split(separator: "-")
     return parts.count > 2 ? String(parts[2].prefix(3)) : "000"
   }

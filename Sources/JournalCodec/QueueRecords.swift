@@ -80,7 +80,7 @@ extension TicketIssued: RecordPayload {
 extension HolderNoted: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)
-    record.put("mark", mark?.description)
+    record.put("mark", pseudonym?.description)
     record.put("proxy", byProxy)
     record.put("reason", reason)
     if let agent { record.put("agent", agent) }
@@ -88,15 +88,15 @@ extension HolderNoted: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     let code = try record.code("code")
-    var mark: HolderPseudonym?
+    var pseudonym: HolderPseudonym?
     if let text = try record.textOrNull("mark") {
-      mark = HolderPseudonym(text)
-      guard mark != nil else { throw record.damage }
+      pseudonym = HolderPseudonym(text)
+      guard pseudonym != nil else { throw record.damage }
     }
     let byProxy = try record.bool("proxy")
     let reason = try record.textOrNull("reason")
     self.init(
-      code: code, mark: mark, byProxy: byProxy, agent: record.isAtEndOfObject ? nil : try record.text("agent"),
+      code: code, pseudonym: pseudonym, byProxy: byProxy, agent: record.isAtEndOfObject ? nil : try record.text("agent"),
       reason: reason)
   }
 }

@@ -66,9 +66,9 @@ package enum ReplicaFile {
     log.warning("the copy is fetched anew; what it was is kept", metadata: ["path": "\(kept)"])
   }
 
-  /// Marks the journal of a closed hall for another owner: a replica is never appended to alone, and a journal never
+  /// Gives the journal of a closed hall to another owner: a replica is never appended to alone, and a journal never
   /// taken for a replica.
-  package static func mark(_ folder: StateFolder, as owner: JournalOwner) throws(StateFault) {
+  package static func assign(_ folder: StateFolder, to owner: JournalOwner) throws(StateFault) {
     let path = folder.journalFile
     guard Files.exists(path) else { throw .noJournal(path) }
     do {

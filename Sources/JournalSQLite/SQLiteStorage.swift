@@ -126,5 +126,5 @@ struct SQLiteFolder: ClaimedFolder {
     try ReplicaFile.page(folder, after: start, sealing: sealing)
   }
 
-  func mark(as owner: JournalOwner) throws(StateFault) { try ReplicaFile.mark(folder, as: owner) }
+  func assign(to owner: JournalOwner) throws(StateFault) { try ReplicaFile.assign(folder, to: owner) }
 }

@@ -39,7 +39,7 @@ package final class StateFolder: Sendable {
     let lock = try StateLock.take(path + "/lock")
     var status = stat()
     let loose = stat(path, &status) == 0 && status.st_mode & 0o077 != 0
-    if owner == .training { try mark(path) }
+    if owner == .training { try writeMarker(path) }
     return StateFolder(
       path: path, owner: owner,
       warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock,
@@ -64,21 +64,21 @@ package final class StateFolder: Sendable {
 
   /// Before the lock, so that not even a lock file is made in a folder of somebody else.
   private static func check(_ path: String, _ owner: JournalOwner) throws(StateFault) {
-    switch (owner, Files.exists(path + "/" + JournalOwner.mark)) {
+    switch (owner, Files.exists(path + "/" + JournalOwner.markerFile)) {
     case (.hall, false), (.replica, false), (.training, true): return
     case (.hall, true), (.replica, true): throw StateFault.ofTraining(path)
     case (.training, false):
       // A new folder, or one whose training was killed before it wrote its mark.
-      if try Files.names(in: path).contains(where: { !["lock", JournalOwner.mark + ".new"].contains($0) }) {
+      if try Files.names(in: path).contains(where: { !["lock", JournalOwner.markerFile + ".new"].contains($0) }) {
         throw StateFault.ofHall(path)
       }
     }
   }
 
-  private static func mark(_ path: String) throws(StateFault) {
-    let file = path + "/" + JournalOwner.mark
+  private static func writeMarker(_ path: String) throws(StateFault) {
+    let file = path + "/" + JournalOwner.markerFile
     guard !Files.exists(file) else { return }
-    try Files.move(try Files.prepare(Array(JournalOwner.markText.utf8), for: file), to: file)
+    try Files.move(try Files.prepare(Array(JournalOwner.markerText.utf8), for: file), to: file)
     try Files.syncFolder(path)
   }
 

@@ -36,7 +36,7 @@ package protocol ContactSealing: Sendable {
 extension Sealing {
   /// A digest of a card's holder, from which pseudonyms of dates are made. It is kept for as long as the card is shown, in memory.
   ///
-  /// - Parameter identity: as for `HolderPseudonymizing.mark`.
+  /// - Parameter identity: as for `HolderPseudonymizing.pseudonym(of:on:)`.
   package func reservationHolder(_ identity: [UInt8]) -> [UInt8] { keyedDigest(identity, for: .reservationHolder) }
 
   /// The pseudonym by which no-shows of a phone are counted: a keyed digest of its digits.

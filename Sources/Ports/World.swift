@@ -77,7 +77,7 @@ package protocol HolderPseudonymizing: Sendable {
   /// has none.
   ///
   /// - Throws: when the key can be neither read nor created; then numbers are issued without pseudonyms.
-  func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym
+  func pseudonym(of identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym
   /// Destroys the key of every day but this one.
   ///
   /// - Returns: how many were destroyed.

@@ -16,17 +16,17 @@ package final class DayKeys: HolderPseudonymizing {
   /// - Parameter folder: created with mode 0700 where missing.
   package init(folder: String) throws(KeyFault) { keys = try KeyFolder(folder, prefix: "day-") }
 
-  package func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
+  package func pseudonym(of identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
     let key = try known.withLock { known throws(KeyFault) in
       if let known, known.day == day { return known.key }
       let key = try keys.readOrMake(day)
       known = (day, key)
       return key
     }
-    guard let mark = HolderPseudonym(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
+    guard let pseudonym = HolderPseudonym(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
       preconditionFailure("HMAC-SHA-256 has 32 bytes")
     }
-    return mark
+    return pseudonym
   }
 
   package func destroyKeys(but day: CivilDate?) throws -> Int {

@@ -114,14 +114,14 @@ package final class DayChain: HolderPseudonymizing {
   }
 
   /// - Throws: `KeyFault`; `.destroyed` once the day is closed.
-  package func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
+  package func pseudonym(of identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
     guard let key = try chain.key(of: days.withLock { $0.opened }) else {
       throw KeyFault(path: path, problem: .destroyed)
     }
-    guard let mark = HolderPseudonym(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
+    guard let pseudonym = HolderPseudonym(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
       preconditionFailure("HMAC-SHA-256 has 32 bytes")
     }
-    return mark
+    return pseudonym
   }
 
   /// Winds the chain past every day that is closed, whatever `day` says: the journal may be ahead of whoever calls.

@@ -18,11 +18,11 @@ struct DayKeyExpiryTests {
     @Sendable func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
     let keys = try DayKeys(folder: folder)
     let today = ZoneOffset.beijing.civil(hall.clock.now()).date
-    _ = try keys.mark([1], on: today.adding(days: -1))
+    _ = try keys.pseudonym(of: [1], on: today.adding(days: -1))
     let expiry = DayKeyExpiry(marking: keys, registrar: hall.registrar, logger: hall.logger)
     await hall.registrar.observe(from: { _, _ in }) { recorded, _ in expiry.note(recorded) }
     try await hall.openDay()
-    _ = try keys.mark([1], on: today)
+    _ = try keys.pseudonym(of: [1], on: today)
     #expect(try files().count == 2)
     let work = Task { try await expiry.run() }
     defer { work.cancel() }

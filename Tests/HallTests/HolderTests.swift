@@ -7,8 +7,8 @@ struct HolderTests {
   let somebody = HolderPseudonym(digest: Array(repeating: 7, count: 32))
   let other = HolderPseudonym(digest: Array(repeating: 8, count: 32))
 
-  private func take(_ mark: HolderPseudonym?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
-    let card = mark.map { PresentedCard.mark($0, byProxy: byProxy) }
+  private func take(_ pseudonym: HolderPseudonym?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
+    let card = pseudonym.map { PresentedCard.pseudonym($0, byProxy: byProxy) }
     return .queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: card, reason: reason)))
   }
 
@@ -68,7 +68,7 @@ struct HolderTests {
       bench.refusal(try take(nil, reason: String(repeating: "长", count: 61)), by: .clerk(1)) == .request(.badReason))
     let code = try code(try bench.ask(try take(somebody, reason: "陪同老人"), by: .clerk(1)))
     let noted = bench.events.last {
-      $0.event == .queue(.holderNoted(HolderNoted(code: code, mark: somebody, reason: "陪同老人")))
+      $0.event == .queue(.holderNoted(HolderNoted(code: code, pseudonym: somebody, reason: "陪同老人")))
     }
     #expect(noted?.actor == .clerk(1))
     try bench.ask(try take(nil, reason: "无证件"), by: .clerk(1))
@@ -84,7 +84,7 @@ struct HolderTests {
     let first = try code(try bench.ask(command, by: .kiosk("kiosk-1")))
     #expect(
       bench.events.contains {
-        $0.event == .queue(.holderNoted(HolderNoted(code: first, mark: nil, byProxy: true, agent: "DB01")))
+        $0.event == .queue(.holderNoted(HolderNoted(code: first, pseudonym: nil, byProxy: true, agent: "DB01")))
       })
     try bench.ask(command, by: .kiosk("kiosk-1"))
     #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == .queue(.agentHoldsEnough(limit: 2)))
@@ -125,9 +125,9 @@ struct HolderTests {
   func aMarkIs64Digits(_ text: String) { #expect(HolderPseudonym(text) == nil) }
 
   @Test func aMarkIsItsDigest() throws {
-    let mark = try #require(HolderPseudonym(digest: Array(0..<32)))
-    #expect(mark.description == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
-    #expect(HolderPseudonym(mark.description) == mark)
+    let pseudonym = try #require(HolderPseudonym(digest: Array(0..<32)))
+    #expect(pseudonym.description == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
+    #expect(HolderPseudonym(pseudonym.description) == pseudonym)
     #expect(HolderPseudonym(digest: [1]) == nil)
   }
 }

@@ -139,14 +139,14 @@ struct LeaseTests {
       try table.take(
         TakeTicket(items: ["none"], kiosk: "kiosk-1"), bench.state, bench.rules, envelope(bench, "n"))
     }
-    let mark = try #require(HolderPseudonym(digest: Array(repeating: 7, count: 32)))
-    let own = TakeTicket(kiosk: "kiosk-1", card: .mark(mark, byProxy: false))
+    let pseudonym = try #require(HolderPseudonym(digest: Array(repeating: 7, count: 32)))
+    let own = TakeTicket(kiosk: "kiosk-1", card: .pseudonym(pseudonym, byProxy: false))
     let first = try table.take(own, bench.state, bench.rules, envelope(bench, "one"))
     #expect(throws: Refusal.queue(.holderHasTicket(first.code, first.number))) {
       try table.take(own, bench.state, bench.rules, envelope(bench, "two"))
     }
     try adopt(&bench, first)
-    #expect(bench.state.ticketsHeld(by: mark).map(\.code) == [first.code])
+    #expect(bench.state.ticketsHeld(by: pseudonym).map(\.code) == [first.code])
   }
 
   // MARK: Adoption

@@ -22,9 +22,9 @@ enum Samples {
       ),
       .day(.dayOpened(DayOpened(day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true))),
       .day(.dayClosed(DayClosed(day: day, closed: [code, other], totals: DayTotals()))),
-      .queue(.holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
-      .queue(.holderNoted(HolderNoted(code: code, mark: nil, byProxy: true, agent: "DB01"))),
-      .queue(.holderNoted(HolderNoted(code: code, mark: nil, reason: awkward))),
+      .queue(.holderNoted(HolderNoted(code: code, pseudonym: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
+      .queue(.holderNoted(HolderNoted(code: code, pseudonym: nil, byProxy: true, agent: "DB01"))),
+      .queue(.holderNoted(HolderNoted(code: code, pseudonym: nil, reason: awkward))),
       .queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: 1))),
       .consult(
         .consultNoted(

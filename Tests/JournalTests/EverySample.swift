@@ -241,7 +241,7 @@ enum EverySample {
       .kiosk("kiosk-1"), .awareness(.awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1))),
       .done
     ),
-    (.kiosk("kiosk-1"), .queue(.holderNoted(HolderNoted(code: other, mark: nil, byProxy: true, agent: "DB01"))), nil),
+    (.kiosk("kiosk-1"), .queue(.holderNoted(HolderNoted(code: other, pseudonym: nil, byProxy: true, agent: "DB01"))), nil),
   ]
 
   private static let tickets: [(Principal, Event, Outcome?)] = {
@@ -323,10 +323,10 @@ enum EverySample {
       (clerk, .print(.rollChanged(RollChanged(kiosk: "kiosk-1"))), .done),
       (
         .kiosk("kiosk-1"),
-        .queue(.holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
+        .queue(.holderNoted(HolderNoted(code: code, pseudonym: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
         .ticket(code)
       ),
-      (clerk, .queue(.holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人"))), nil),
+      (clerk, .queue(.holderNoted(HolderNoted(code: code, pseudonym: nil, reason: "陪同两位老人"))), nil),
     ]
   }()
 

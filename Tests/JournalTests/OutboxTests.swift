@@ -18,7 +18,7 @@ struct OutboxTests {
       day: Sample.day, kiosk: "kiosk-1", items: ["RS-004"], stops: [Sample.lane("E")], priority: true,
       catalogueVersion: "c0ffee", issuedAt: Sample.start, ahead: 2, largeType: true, language: .english,
       key: IdempotencyKey(scope: "kiosk:kiosk-1 POST", key: "\(ordinal)"), bodyDigest: [0, 255],
-      holder: HolderNoted(code: PublicCode(entropy: UInt64(ordinal)), mark: nil, byProxy: true, agent: "DB01"))
+      holder: HolderNoted(code: PublicCode(entropy: UInt64(ordinal)), pseudonym: nil, byProxy: true, agent: "DB01"))
   }
 
   @Test("a lease, its numbers, their slips and what was settled come back")

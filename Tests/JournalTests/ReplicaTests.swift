@@ -85,9 +85,9 @@ struct ReplicaTests {
     try FileManager.default.removeItem(atPath: copied)
     try FileManager.default.moveItem(atPath: backup, toPath: copied)
     #expect(throws: StateFault.ofOne(copied)) { try openOwn(other, of: .replica) }
-    try ReplicaFile.mark(try StateFolder.claim(hall.path), as: .replica)
+    try ReplicaFile.assign(try StateFolder.claim(hall.path), to: .replica)
     #expect(throws: StateFault.ofSeveral(own)) { try openOwn(hall, of: .hall) }
-    try ReplicaFile.mark(try StateFolder.claim(hall.path), as: .hall)
+    try ReplicaFile.assign(try StateFolder.claim(hall.path), to: .hall)
     try await hall.withJournal { _, opening in #expect(opening.condition == .intact && opening.lastSequence == 10) }
   }
 

@@ -9,7 +9,7 @@ struct SlipDeliveryTests {
   /// A delivery with its clock, in milliseconds.
   struct Course {
     static let document: [UInt8] = Array(repeating: 0x41, count: 1_000)
-    static let mark = ProcessID(number: 1234)
+    static let processID = ProcessID(number: 1234)
     var delivery: SlipDelivery
     var now = 0
 
@@ -19,7 +19,7 @@ struct SlipDeliveryTests {
           address: DeviceAddress(
             location: .network(host: "h", port: 9100), status: status, completion: completion, waitMilliseconds: 4_000,
             confirmMilliseconds: 10_000),
-          document: Self.document, mark: Self.mark))
+          document: Self.document, processID: Self.processID))
     }
 
     @discardableResult
@@ -54,7 +54,7 @@ struct SlipDeliveryTests {
     }
   }
 
-  private static let echo: [UInt8] = [0x37, 0x22] + Course.mark.bytes + [0]
+  private static let echo: [UInt8] = [0x37, 0x22] + Course.processID.bytes + [0]
 
   @Test("asks, claims, sends, and believes the echo of its own mark only")
   func echo() {
@@ -66,7 +66,7 @@ struct SlipDeliveryTests {
       Issue.record("\(sending)")
       return
     }
-    #expect(bytes == [0x1D, 0x61, 0x0E] + Course.document + ESCPOSEncoder.echoRequest(Course.mark))
+    #expect(bytes == [0x1D, 0x61, 0x0E] + Course.document + ESCPOSEncoder.echoRequest(Course.processID))
     #expect(course.happens(.wrote(bytes.count)).isEmpty)
     #expect(course.happens(.received([0x37, 0x22] + ProcessID(number: 1233).bytes + [0])).isEmpty)
     #expect(

@@ -70,11 +70,11 @@ struct ContactKeysTests {
   func beside() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (days, keys) = (try DayKeys(folder: folder), try ContactKeys(folder: folder))
-    let mark = try days.mark([1], on: date)
+    let pseudonym = try days.pseudonym(of: [1], on: date)
     let sealed = try keys.seal(contact, for: date)
     #expect(try days.destroyKeys(but: date) == 0)
     #expect(try keys.destroyKeys(before: date) == 0)
-    #expect(try days.mark([1], on: date) == mark)
+    #expect(try days.pseudonym(of: [1], on: date) == pseudonym)
     #expect(keys.open(sealed, of: date) == contact)
   }
 

@@ -19,18 +19,18 @@ struct DayKeysTests {
   @Test func onePersonHasOneMarkADay() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let keys = try DayKeys(folder: folder)
-    let mark = try keys.mark(person, on: today)
-    #expect(try keys.mark(person, on: today) == mark)
-    #expect(try keys.mark(other, on: today) != mark)
-    #expect(try keys.mark(person, on: tomorrow) != mark)
+    let pseudonym = try keys.pseudonym(of: person, on: today)
+    #expect(try keys.pseudonym(of: person, on: today) == pseudonym)
+    #expect(try keys.pseudonym(of: other, on: today) != pseudonym)
+    #expect(try keys.pseudonym(of: person, on: tomorrow) != pseudonym)
     // After a restart as well.
-    #expect(try DayKeys(folder: folder).mark(person, on: today) == mark)
+    #expect(try DayKeys(folder: folder).pseudonym(of: person, on: today) == pseudonym)
   }
 
   @Test func aDestroyedKeyIsGoneWithItsBytes() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let keys = try DayKeys(folder: folder)
-    let mark = try keys.mark(person, on: today)
+    let pseudonym = try keys.pseudonym(of: person, on: today)
     let path = folder + "/day-\(today).key"
     // A second hard link to the file shows what became of its bytes.
     #expect(link(path, folder + "/kept") == 0)
@@ -39,30 +39,30 @@ struct DayKeysTests {
     #expect(try keys.destroyKeys(but: nil) == 1)
     #expect(files() == ["kept"])
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/kept")) == Data(count: 32))
-    #expect(try keys.mark(person, on: today) != mark)
+    #expect(try keys.pseudonym(of: person, on: today) != pseudonym)
   }
 
   @Test func overdueKeysGoAndTheOpenDaysStays() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let keys = try DayKeys(folder: folder)
-    _ = try keys.mark(person, on: today)
-    let mark = try keys.mark(person, on: tomorrow)
+    _ = try keys.pseudonym(of: person, on: today)
+    let pseudonym = try keys.pseudonym(of: person, on: tomorrow)
     // An unfinished key that a crash left.
     #expect(FileManager.default.createFile(atPath: folder + "/day-\(today).key.new", contents: Data([1])))
     let again = try DayKeys(folder: folder)
     #expect(try again.destroyKeys(but: tomorrow) == 2)
     #expect(files() == ["day-\(tomorrow).key"])
-    #expect(try again.mark(person, on: tomorrow) == mark)
+    #expect(try again.pseudonym(of: person, on: tomorrow) == pseudonym)
     #expect(try again.destroyKeys(but: tomorrow) == 0)
   }
 
   @Test func aKeyThatOthersCanReadMarksNobody() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    _ = try DayKeys(folder: folder).mark(person, on: today)
+    _ = try DayKeys(folder: folder).pseudonym(of: person, on: today)
     let path = folder + "/day-\(today).key"
     #expect(chmod(path, 0o644) == 0)
     #expect(throws: KeyFault(path: path, problem: .openToOthers)) {
-      try DayKeys(folder: folder).mark(person, on: today)
+      try DayKeys(folder: folder).pseudonym(of: person, on: today)
     }
     #expect(throws: KeyFault.self) { try DayKeys(folder: "/nonexistent/keys") }
   }

@@ -47,26 +47,26 @@ struct HallChainsTests {
     try join()
     #expect(try HallChains.areThere(in: door))
     let machines = try [office, door].map { try DayChain(folder: $0, opened: 3, isOpen: false) }
-    #expect(throws: KeyFault.self, "no day is open") { try machines[0].mark(person, on: today) }
+    #expect(throws: KeyFault.self, "no day is open") { try machines[0].pseudonym(of: person, on: today) }
     for machine in machines { machine.note(opened) }
-    let mark = try machines[0].mark(person, on: today)
-    #expect(try machines[1].mark(person, on: today) == mark)
+    let mark = try machines[0].pseudonym(of: person, on: today)
+    #expect(try machines[1].pseudonym(of: person, on: today) == mark)
     let secrets = bytes(office)
     for machine in machines {
       machine.note(closed)
       #expect(try machine.destroyKeys(but: nil) == 1)
-      #expect(throws: KeyFault.self) { try machine.mark(person, on: today) }
+      #expect(throws: KeyFault.self) { try machine.pseudonym(of: person, on: today) }
     }
     let before = try #require(secrets.first { $0.count == 32 && !bytes(office).contains($0) })
     #expect(!bytes(office).contains(before) && !bytes(door).contains(before))
     // The same date again: another key, where the calendar's date would give the same one.
     for machine in machines { machine.note(opened) }
-    let second = try machines[0].mark(person, on: today)
+    let second = try machines[0].pseudonym(of: person, on: today)
     #expect(second != mark)
-    #expect(try machines[1].mark(person, on: today) == second)
+    #expect(try machines[1].pseudonym(of: person, on: today) == second)
     // A key whose turn comes late does not go with the day before it.
     #expect(try machines[0].destroyKeys(but: nil) == 0)
-    #expect(try machines[0].mark(person, on: today) == second)
+    #expect(try machines[0].pseudonym(of: person, on: today) == second)
   }
 
   @Test("a machine that was off for days winds forward, and one that joined has no earlier key")
@@ -77,19 +77,19 @@ struct HallChainsTests {
     let there = try DayChain(folder: office, opened: 0, isOpen: false)
     for _ in 0..<40 {
       there.note(opened)
-      _ = try there.mark(person, on: today)
+      _ = try there.pseudonym(of: person, on: today)
       there.note(closed)
       _ = try there.destroyKeys(but: nil)
     }
     there.note(opened)
     let back = try DayChain(folder: door, opened: 41, isOpen: true)
-    #expect(try back.mark(person, on: today) == there.mark(person, on: today))
+    #expect(try back.pseudonym(of: person, on: today) == there.pseudonym(of: person, on: today))
     #expect(files(door).contains("chain-day-1.key"))
     #expect(try back.destroyKeys(but: today) == 1)
     #expect(files(door).contains("chain-day-41.key") && !files(door).contains("chain-day-1.key"))
     // A journal that lost days is behind its keys: nobody is marked with a wrong one.
     let behind = try DayChain(folder: door, opened: 39, isOpen: true)
-    #expect(throws: KeyFault.self) { try behind.mark(person, on: today) }
+    #expect(throws: KeyFault.self) { try behind.pseudonym(of: person, on: today) }
   }
 
   @Test("a value that a crash left behind goes")
@@ -102,7 +102,7 @@ struct HallChainsTests {
     #expect(FileManager.default.createFile(atPath: office + "/chain-day-1.key", contents: kept))
     chmod(office + "/chain-day-1.key", 0o600)
     let again = try DayChain(folder: office, opened: 2, isOpen: true)
-    #expect(try again.mark(person, on: today) == keys.mark(person, on: today))
+    #expect(try again.pseudonym(of: person, on: today) == keys.pseudonym(of: person, on: today))
     #expect(files(office).filter { $0.hasPrefix("chain-day") } == ["chain-day-2.key"])
   }
 

@@ -68,7 +68,7 @@ extension SlipDelivery {
     for answer in heard {
       switch (answer, plan.address.completion) {
       // An echo with another process id belongs to an earlier job.
-      case (.echo(plan.mark), .echo): return pass(on: heard) + succeed(.echo)
+      case (.echo(plan.processID), .echo): return pass(on: heard) + succeed(.echo)
       case (.transmitted(let byte), .status) where Self.isPaperStatus(byte) && !next.isNoisy:
         // Some printers answer even at the end of the paper, when the slip may be in two pieces.
         return byte & 0x0C == 0

@@ -32,7 +32,7 @@ extension SlipDelivery {
   private var bytes: [UInt8] {
     let request: [UInt8] =
       switch plan.address.completion {
-      case .echo: ESCPOSEncoder.echoRequest(plan.mark)
+      case .echo: ESCPOSEncoder.echoRequest(plan.processID)
       case .status: [0x1D, 0x72, 1]
       case .ipp, .none: []
       }

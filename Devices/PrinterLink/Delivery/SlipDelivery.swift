@@ -13,12 +13,12 @@ package struct SlipDelivery {
     /// ESC/POS, complete.
     package let document: [UInt8]
     /// The process id that the printer is to echo; different in consecutive jobs.
-    package let mark: ProcessID
+    package let processID: ProcessID
 
-    package init(address: DeviceAddress, document: [UInt8], mark: ProcessID) {
+    package init(address: DeviceAddress, document: [UInt8], processID: ProcessID) {
       self.address = address
       self.document = document
-      self.mark = mark
+      self.processID = processID
     }
   }
 

@@ -11,7 +11,7 @@ package struct SAMFrameParser: Sendable {
   }
 
   /// The first AA is not required: modules lose it, and the four bytes after it are rare enough.
-  private static let mark = SAMFrame.preamble.dropFirst()
+  private static let preamble = SAMFrame.preamble.dropFirst()
 
   private let direction: SAMFrame.Direction
   private var held: [UInt8] = []
@@ -52,7 +52,7 @@ package struct SAMFrameParser: Sendable {
 
   /// The length after the preamble at the beginning of `held`; nil without a preamble or while it is incomplete.
   private var heldLength: Int? {
-    held.count >= 6 && held.starts(with: Self.mark) ? Int(held[4]) << 8 | Int(held[5]) : nil
+    held.count >= 6 && held.starts(with: Self.preamble) ? Int(held[4]) << 8 | Int(held[5]) : nil
   }
 
   private mutating func scan() -> [Outcome] {
@@ -80,8 +80,8 @@ package struct SAMFrameParser: Sendable {
   /// Bytes before the first position at which a preamble is or may still come.
   private func distanceToMark() -> Int {
     for start in held.indices where held[start] == 0xAA {
-      let there = held[start...].prefix(Self.mark.count)
-      if there.elementsEqual(Self.mark.prefix(there.count)) { return start }
+      let there = held[start...].prefix(Self.preamble.count)
+      if there.elementsEqual(Self.preamble.prefix(there.count)) { return start }
     }
     return held.count
   }

@@ -11,17 +11,17 @@ package enum DeviceCookie {
   package static func name(_ badge: String) -> String { prefix + badge }
 
   static func value(_ account: StaffAccount, nonce: String, _ sealing: any Sealing) -> String {
-    nonce + mark(account, nonce, sealing)
+    nonce + digest(account, nonce, sealing)
   }
 
   /// The nonce of a genuine cookie of this account; nil for any other text.
   static func nonce(_ cookie: String?, of account: StaffAccount, _ sealing: any Sealing) -> String? {
     guard let cookie, cookie.utf8.count > 16 else { return nil }
     let nonce = String(cookie.prefix(16))
-    return cookie.dropFirst(16) == mark(account, nonce, sealing) ? nonce : nil
+    return cookie.dropFirst(16) == digest(account, nonce, sealing) ? nonce : nil
   }
 
-  private static func mark(_ account: StaffAccount, _ nonce: String, _ sealing: any Sealing) -> String {
+  private static func digest(_ account: StaffAccount, _ nonce: String, _ sealing: any Sealing) -> String {
     sealing.keyedDigest(Array("device|\(nonce)|\(account.digest(sealing))".utf8)).hexadecimal
   }
 }

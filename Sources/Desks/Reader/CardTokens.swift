@@ -28,9 +28,9 @@ package final class CardTokens: Sendable {
 
   /// - Parameter person: the digest by which a reservation knows its holder.
   func show(
-    _ mark: HolderPseudonym, person: [UInt8] = [], offersPriority: Bool = false, at kiosk: String, token: String
+    _ pseudonym: HolderPseudonym, person: [UInt8] = [], offersPriority: Bool = false, at kiosk: String, token: String
   ) {
-    keep(.holder(mark, person: person), offersPriority: offersPriority, kiosk, token)
+    keep(.holder(pseudonym, person: person), offersPriority: offersPriority, kiosk, token)
   }
 
   /// 代办员 with the badge: valid for one number after the other, while the last use is within `lifetime`.
@@ -74,7 +74,7 @@ package final class CardTokens: Sendable {
       }
       guard found.token == token else { return .forgotten }
       switch found.bearer {
-      case .holder(let mark, _): return .mark(mark, byProxy: byProxy)
+      case .holder(let pseudonym, _): return .pseudonym(pseudonym, byProxy: byProxy)
       case .agent(let badge):
         shown[kiosk]?.until = now + Self.lifetime
         return .agent(badge: badge)

@@ -249,16 +249,16 @@ package actor ReaderDesk: Service {
     let now = clock.now()
     let (day, rules) = await registrar.read { state, rules in (state.day?.date, rules) }
     let today = rules.zone.civil(now).date
-    let mark = day.flatMap { holder(of: card, on: $0) }
-    let token = mark.map { _ in freshToken() }
+    let pseudonym = day.flatMap { holder(of: card, on: $0) }
+    let token = pseudonym.map { _ in freshToken() }
     let isOld = Self.isOld(card.birth, on: today, from: rules.limits.priorityAge)
     let person = reserving?.person(card.identity) ?? []
-    if let mark, let token { cards.show(mark, person: person, offersPriority: isOld, at: kiosk, token: token) }
+    if let pseudonym, let token { cards.show(pseudonym, person: person, offersPriority: isOld, at: kiosk, token: token) }
     let reserver = day.flatMap { reserving?.contacts.holder(person, on: $0, isMaking: false) }
     let (tickets, reservations): ([PublicCode], [PublicCode]) = await registrar.read { state, _ in
-      guard let mark, let day else { return ([], []) }
+      guard let pseudonym, let day else { return ([], []) }
       let mine = reserver.map { state.reservations.open(of: $0, on: day) } ?? []
-      return (state.ticketsHeld(by: mark).map(\.code), mine.map(\.code))
+      return (state.ticketsHeld(by: pseudonym).map(\.code), mine.map(\.code))
     }
     let isExpired = if let end = card.validTo { !card.isValidForever && end < today } else { false }
     let news = CardNews(
@@ -271,7 +271,7 @@ package actor ReaderDesk: Service {
   /// nil when the key cannot be used; then a number is issued as without a card.
   private func holder(of card: LaidCard, on day: CivilDate) -> HolderPseudonym? {
     do {
-      return try marking.mark(card.identity, on: day)
+      return try marking.pseudonym(of: card.identity, on: day)
     } catch {
       logger.error("nobody can be marked", metadata: ["why": "\(error)"])
       return nil

@@ -10,24 +10,24 @@ extension HallState {
       return try Self.readableReason(text)
     }
     switch take.card {
-    case nil: return reason.map { HolderNoted(code: code, mark: nil, reason: $0) }
+    case nil: return reason.map { HolderNoted(code: code, pseudonym: nil, reason: $0) }
     case .forgotten: throw .queue(.cardForgotten)
     case .agent(let badge):
       let limit = rules.limits.ticketsByAgent
       guard ticketsCarried(by: badge).count < limit else { throw .queue(.agentHoldsEnough(limit: limit)) }
-      return HolderNoted(code: code, mark: nil, byProxy: true, agent: badge, reason: reason)
-    case .mark(let mark, let byProxy):
-      let held = ticketsHeld(by: mark)
+      return HolderNoted(code: code, pseudonym: nil, byProxy: true, agent: badge, reason: reason)
+    case .pseudonym(let pseudonym, let byProxy):
+      let held = ticketsHeld(by: pseudonym)
       let limit = byProxy ? rules.limits.ticketsByProxy : rules.limits.ticketsPerPerson
       if reason == nil, held.count >= limit, let ticket = held.last {
         throw .queue(.holderHasTicket(ticket.code, ticket.number))
       }
-      return HolderNoted(code: code, mark: mark, byProxy: byProxy, reason: reason)
+      return HolderNoted(code: code, pseudonym: pseudonym, byProxy: byProxy, reason: reason)
     }
   }
 
   /// The open tickets of one person, oldest first.
-  package func ticketsHeld(by mark: HolderPseudonym) -> [Ticket] { notOver(queue.holders[mark]) }
+  package func ticketsHeld(by pseudonym: HolderPseudonym) -> [Ticket] { notOver(queue.holders[pseudonym]) }
 
   /// The open tickets that an agent took for others, oldest first.
   package func ticketsCarried(by badge: String) -> [Ticket] { notOver(queue.agents[badge]) }

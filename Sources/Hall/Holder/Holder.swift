@@ -27,7 +27,7 @@ package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
 /// What somebody who takes a number has shown: an identity card, or an agent's badge.
 package enum PresentedCard: Hashable, Sendable {
   /// - Parameter byProxy: 代他人取号: the number is for somebody else; the card belongs to the person who came.
-  case mark(HolderPseudonym, byProxy: Bool)
+  case pseudonym(HolderPseudonym, byProxy: Bool)
   /// 代办员: the number is for a client of the agent (铜府办〔2023〕32号 二（五）).
   case agent(badge: String)
   /// The token of a card is too old.
@@ -38,7 +38,7 @@ package enum PresentedCard: Hashable, Sendable {
 package struct HolderNoted: Hashable, Sendable {
   package let code: PublicCode
   /// nil where the number was issued without a card.
-  package let mark: HolderPseudonym?
+  package let pseudonym: HolderPseudonym?
   package let byProxy: Bool
   /// The badge of the agent who took it for somebody.
   package let agent: String?
@@ -46,10 +46,10 @@ package struct HolderNoted: Hashable, Sendable {
   package let reason: String?
 
   package init(
-    code: PublicCode, mark: HolderPseudonym?, byProxy: Bool = false, agent: String? = nil, reason: String? = nil
+    code: PublicCode, pseudonym: HolderPseudonym?, byProxy: Bool = false, agent: String? = nil, reason: String? = nil
   ) {
     self.code = code
-    self.mark = mark
+    self.pseudonym = pseudonym
     self.byProxy = byProxy
     self.agent = agent
     self.reason = reason

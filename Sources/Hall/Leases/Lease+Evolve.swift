@@ -22,7 +22,7 @@ extension HallState {
     waits.forecasts[e.code] = nil
     queue.arrived(e.code)
     queue.links[e.code] = nil
-    for (mark, codes) in queue.holders { queue.holders[mark] = codes.filter { $0 != e.code }.nilIfEmpty }
+    for (pseudonym, codes) in queue.holders { queue.holders[pseudonym] = codes.filter { $0 != e.code }.nilIfEmpty }
     for (badge, codes) in queue.agents { queue.agents[badge] = codes.filter { $0 != e.code }.nilIfEmpty }
     if let day, day.date == ticket.day, ticket.issuedSequence > day.openedSequence {
       days.open?.totals.issued -= 1

@@ -5,7 +5,7 @@ extension HallState {
     switch event {
     case .ticketIssued(let e): evolveIssued(e, at, actor)
     case .holderNoted(let e):
-      if let mark = e.mark { queue.holders[mark, default: []].append(e.code) }
+      if let pseudonym = e.pseudonym { queue.holders[pseudonym, default: []].append(e.code) }
       if let badge = e.agent { queue.agents[badge, default: []].append(e.code) }
     case .ticketCheckedIn(let e): evolveCheckedIn(e, at)
     case .priorityChanged(let e): evolvePriority(e)

@@ -91,7 +91,7 @@ extension HallState {
 
   private func checkHolder(_ e: HolderNoted, _ found: inout [String]) {
     checkTicket(e.code, &found)
-    if let mark = e.mark, queue.holders[mark]?.contains(e.code) != true {
+    if let pseudonym = e.pseudonym, queue.holders[pseudonym]?.contains(e.code) != true {
       found.append("a ticket's holder is not known")
     }
     if let badge = e.agent, queue.agents[badge]?.contains(e.code) != true {

@@ -35,7 +35,7 @@ struct PriorityMarks: Sendable {
     guard let reason, let day, let marking = parts.marking else { return nil }
     let salt = parts.entropy.bits()
     do {
-      let digest = try marking.mark(Array(PriorityReasonMark.text(reason, salt: salt).utf8), on: day)
+      let digest = try marking.pseudonym(of: Array(PriorityReasonMark.text(reason, salt: salt).utf8), on: day)
       return PriorityReasonMark(salt: salt, digest: digest)
     } catch {
       parts.logger.error("a reason for priority cannot be noted", metadata: ["why": "\(error)"])

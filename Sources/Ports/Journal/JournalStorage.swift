@@ -137,8 +137,8 @@ package protocol ClaimedFolder: Sendable {
     after start: ChainPosition, sealing: any Sealing
   ) throws(StateFault) -> [(body: [UInt8], digest: [UInt8])]
 
-  /// Marks the journal, which is closed, for another owner.
-  func mark(as owner: JournalOwner) throws(StateFault)
+  /// Gives the journal, which is closed, to another owner.
+  func assign(to owner: JournalOwner) throws(StateFault)
 }
 
 /// An opened journal of this machine's disk.

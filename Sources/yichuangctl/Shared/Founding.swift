@@ -51,7 +51,7 @@ struct Founding {
     try HallChains.found(
       in: folder.path + "/" + DayKeys.folderName, daysOpened: try Journals.storage.daysOpened(in: folder.path),
       date: today.adding(days: -2))
-    try folder.mark(as: .replica)
+    try folder.assign(to: .replica)
     try ClusterFile(stateFolder: folder.path).keep(.init(fence: fence))
     let count = source.head.sequence
     return ControlReply(

@@ -257,7 +257,7 @@ struct EndCommand: AsyncParsableCommand {
         .refused, "the business day is open: start the daemon, `yichuangctl shared adopt`, and close it first",
         zh: "营业日还开着：启动服务，运行 yichuangctl shared adopt，先关日")
     }
-    try folder.mark(as: .hall)
+    try folder.assign(to: .hall)
     try HallChains.endDays(in: path + "/" + DayKeys.folderName)
     guard unlink(path + "/" + ClusterFile.name) == 0 else { throw StateFault.notWritable(path, errno) }
     return ControlReply(

@@ -1,13 +1,13 @@
 package import Ports
 
-/// The two marks of an owner; both are looked at before anything is read or written.
+/// The two markers of an owner; both are looked at before anything is read or written.
 ///
 /// The folder of a training has a file `training`. Its journal has another `application_id` in its header, which SQLite's
 /// copies and backups keep. Programs of earlier releases take a journal of training for no journal at all.
 extension JournalOwner {
   /// The file that marks the folder of a training.
-  package static let mark = "training"
-  static let markText =
+  package static let markerFile = "training"
+  static let markerText =
     "A training (演练) of the hall beside this folder; nothing here counts. The daemon wrote this file.\n"
 
   /// `application_id` of the journal: "YCJL", "YCTR" for a training's, "YCRP" for a replica.
