@@ -96,7 +96,8 @@ extension HolderNoted: RecordPayload {
     let byProxy = try record.bool("proxy")
     let reason = try record.textOrNull("reason")
     self.init(
-      code: code, pseudonym: pseudonym, byProxy: byProxy, agent: record.isAtEndOfObject ? nil : try record.text("agent"),
+      code: code, pseudonym: pseudonym, byProxy: byProxy,
+      agent: record.isAtEndOfObject ? nil : try record.text("agent"),
       reason: reason)
   }
 }

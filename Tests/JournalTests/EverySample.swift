@@ -241,7 +241,10 @@ enum EverySample {
       .kiosk("kiosk-1"), .awareness(.awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1))),
       .done
     ),
-    (.kiosk("kiosk-1"), .queue(.holderNoted(HolderNoted(code: other, pseudonym: nil, byProxy: true, agent: "DB01"))), nil),
+    (
+      .kiosk("kiosk-1"), .queue(.holderNoted(HolderNoted(code: other, pseudonym: nil, byProxy: true, agent: "DB01"))),
+      nil
+    ),
   ]
 
   private static let tickets: [(Principal, Event, Outcome?)] = {

@@ -253,7 +253,9 @@ package actor ReaderDesk: Service {
     let token = pseudonym.map { _ in freshToken() }
     let isOld = Self.isOld(card.birth, on: today, from: rules.limits.priorityAge)
     let person = reserving?.person(card.identity) ?? []
-    if let pseudonym, let token { cards.show(pseudonym, person: person, offersPriority: isOld, at: kiosk, token: token) }
+    if let pseudonym, let token {
+      cards.show(pseudonym, person: person, offersPriority: isOld, at: kiosk, token: token)
+    }
     let reserver = day.flatMap { reserving?.contacts.holder(person, on: $0, isMaking: false) }
     let (tickets, reservations): ([PublicCode], [PublicCode]) = await registrar.read { state, _ in
       guard let pseudonym, let day else { return ([], []) }
