@@ -12,9 +12,16 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import disk  # noqa: E402
 import office  # noqa: E402
 import whole  # noqa: E402
+from network import CHROMIUM, program_at  # noqa: E402
+from own_screen import OwnScreen  # noqa: E402
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
 from testkit.paths import BUILT, ROOT  # noqa: E402
 from testkit.simulated_printer import SimulatedPrinter  # noqa: E402
 from testkit.suite import closing_line  # noqa: E402
+
+# Milliseconds: an emulated processor is slow.
+PATIENCE = 600_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -29,20 +36,35 @@ def package():
 class Story:
     """What the tests hand on to one another, and the figures that are printed at the end."""
 
-    def __init__(self, folder, package, kernel):
-        self.folder, self.package = folder, package
+    def __init__(self, folder, package, kernel, playwright):
+        self.folder, self.package, self._playwright = folder, package, playwright
         self.notes, self.typed, self.begun = [], [], None
         self.image = disk.make(package, kernel.modules)
         self.clerk = office.OfficeComputer()
         self.printer = SimulatedPrinter(folder / "slips")
         self.clerk.lend(self.printer.port)
         self.machine = whole.WholeMachine(folder / "first", self.image, kernel, self.clerk)
+        self.screen = OwnScreen(self.machine)
 
     def type(self, *command):
         """What a person types at the machine's terminal, counted."""
         self.begun = self.begun or time.monotonic()
         self.typed.append(" ".join(map(str, command)))
         return self.machine.run(*command, check=True).stdout
+
+    def first_visit_ends(self):
+        """What is typed after it counts for no opening."""
+        minutes = (time.monotonic() - self.begun) / 60
+        self.note(f"{len(self.typed)} commands typed, {minutes:.1f} minutes from the first to the end of the first visit; "
+                  f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+    def browser(self):
+        """A page of the clerk's browser, at the other computer."""
+        browser = self._playwright.chromium.launch(executable_path=program_at(self.clerk.init, CHROMIUM, self.folder), args=["--no-sandbox"],
+                                                   env={**os.environ, "HOME": str(self.folder / "clerk")})
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
 
     def note(self, words):
         """Said at once, and again at the end."""
@@ -53,11 +75,12 @@ class Story:
 @pytest.fixture(scope="session")
 def story(tmp_path_factory, package, request):
     folder = tmp_path_factory.mktemp("whole-machine")
-    story = request.config.story = Story(folder, package, whole.kernel())
-    with story.machine:
-        yield story
-    story.printer.close()
-    story.clerk.close()
+    with sync_playwright() as playwright:
+        story = request.config.story = Story(folder, package, whole.kernel(), playwright)
+        with story.machine:
+            yield story
+        story.printer.close()
+        story.clerk.close()
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -1,9 +1,12 @@
-"""Goal: a machine of its own, from bare Debian to an open hall, by what an IT person types. Method: QEMU boots Debian's kernel on a disk of its own;
-the printer hangs on the kernel's USB. The tests go on from one another."""
+"""Goal: a machine of its own, from bare Debian to the end of the first visit, by what an IT person types. Method: QEMU boots Debian's kernel on a
+disk of its own; the printer hangs on the kernel's USB; a finger is on the machine's own screen, and a clerk at another computer. The tests go on from
+one another."""
 
 import re
 
-from whole import CLERK, HALL
+from clerk import Clerk, fingerprint, trust
+from network import at
+from whole import CEILING, CLERK, HALL
 
 ANSWERS = """\
 machine: new
@@ -49,3 +52,31 @@ def test_package_and_setup_open_the_hall_without_a_question(story):
     assert "epson-tm-t88" in machine.shell("cat /etc/yichuang/yichuang.yaml")
     for unit in ("yichuangd", "yichuang-door", "yichuang-screen", "yichuang-display"):
         assert machine.property("ActiveState", f"{unit}.service") in ("active", "activating"), machine.log(unit)
+
+
+def test_a_finger_on_its_own_screen_takes_the_first_number_and_the_usb_printer_has_its_slip(story):
+    machine, screen = story.machine, story.screen
+    machine.until("the page is shown", lambda: "the page is shown" in machine.log("yichuang-screen").splitlines())
+    key = machine.until("the page is drawn", screen.main_key)
+    mark = story.printer.mark()
+    screen.touch(key)
+    story.printer.wait("cut", mark, seconds=CEILING)
+    [slip] = story.printer.papers(mark)
+    assert "A001" in slip["codes"], slip
+
+
+def test_a_clerk_on_another_computer_trusts_the_hall_by_its_fingerprint(story):
+    paper = story.type("yichuangctl", "tls", "fingerprint")
+    certificate = story.folder / "yichuang-ca.crt"
+    at(story.clerk.init, "curl", "-sS", "--fail", "--noproxy", "*", "-o", certificate, f"http://{HALL}:7380/yichuang-ca.crt")
+    assert fingerprint(certificate) in paper.replace(" ", "").upper()
+    trust(story.folder / "clerk", certificate)
+
+
+def test_the_clerk_changes_the_first_secret_calls_hears_and_finishes(story):
+    clerk = story.console = Clerk(story.browser(), HALL)
+    clerk.sign_in("AJ001", story.secrets["AJ001"])
+    clerk.change_first_secret()
+    slip = clerk.serve("A001")
+    assert (slip["state"], slip["evidence"]) == ("printed", "E3"), slip
+    story.first_visit_ends()
