@@ -62,7 +62,7 @@ help:
 	@echo 'make test-slips   every slip read back, fresh, blurred and faded; make test has one of the three for each'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
-	@echo 'make test-whole-machine   the same in QEMU, on a disk of its own: a USB printer, a finger on its own screen, a clerk on another computer'
+	@echo 'make test-whole-machine CUTS=n   the same in QEMU, on a disk of its own, with a USB printer and a finger on its own screen; then 10 power cuts'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
@@ -150,7 +150,7 @@ test-appliance:
 test-whole-machine:
 	@packaging/setup build demo test deb usb-kernel
 	swift build -c release
-	@Tests/whole-machine/run
+	@$(if $(filter file,$(origin CUTS)),,CUTS=$(CUTS)) Tests/whole-machine/run
 
 test-kills:
 	@packaging/setup

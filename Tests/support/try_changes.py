@@ -55,7 +55,7 @@ class OneFileOfEachArea(unittest.TestCase):
         proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
                 ("Sources/Hall/Queue/Issue.swift", hall, [*proof, "test-years"], ["HallTests", "ViewsTests", "SettingsTests"]),
-                ("Sources/JournalSQLite/Open.swift", {"failover", "privacy", "shared", *DURABILITY}, [*cut, "test-years"], []),
+                ("Sources/JournalSQLite/Open.swift", {"failover", "privacy", "shared", *DURABILITY}, [*cut, "test-whole-machine", "test-years"], []),
                 ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("docs/openapi.yaml", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),

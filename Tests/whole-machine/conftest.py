@@ -1,7 +1,9 @@
 """One machine for all tests, which go on from one another, in their order."""
 
+import contextlib
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import time
@@ -36,15 +38,26 @@ def package():
 class Story:
     """What the tests hand on to one another, and the figures that are printed at the end."""
 
-    def __init__(self, folder, package, kernel, playwright):
-        self.folder, self.package, self._playwright = folder, package, playwright
+    def __init__(self, folder, package, kernel, playwright, machines):
+        self.folder, self.package, self._playwright, self._machines = folder, package, playwright, machines
         self.notes, self.typed, self.begun = [], [], None
-        self.image = disk.make(package, kernel.modules)
+        self.seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(1 << 32))
+        self.chance = random.Random(self.seed)
+        self.note(f"seed {self.seed}")
+        self.kernel, self.image = kernel, disk.make(package, kernel.modules)
         self.clerk = office.OfficeComputer()
         self.printer = SimulatedPrinter(folder / "slips")
         self.clerk.lend(self.printer.port)
-        self.machine = whole.WholeMachine(folder / "first", self.image, kernel, self.clerk)
+        self.goes_on_with("first", self.image)
+
+    def goes_on_with(self, name, image):
+        self.machine = self.another(name, image)
         self.screen = OwnScreen(self.machine)
+        return self.machine
+
+    def another(self, name, image):
+        """A machine with a copy of this disk, for the place of the one before: they share the cable."""
+        return self._machines.enter_context(whole.WholeMachine(self.folder / name, image, self.kernel, self.clerk))
 
     def type(self, *command):
         """What a person types at the machine's terminal, counted."""
@@ -76,8 +89,8 @@ class Story:
 def story(tmp_path_factory, package, request):
     folder = tmp_path_factory.mktemp("whole-machine")
     with sync_playwright() as playwright:
-        story = request.config.story = Story(folder, package, whole.kernel(), playwright)
-        with story.machine:
+        with contextlib.ExitStack() as machines:
+            story = request.config.story = Story(folder, package, whole.kernel(), playwright, machines)
             yield story
         story.printer.close()
         story.clerk.close()

@@ -18,23 +18,24 @@ class OwnScreen:
         with Image.open(file) as picture:
             return picture.convert("RGB")
 
-    def main_key(self):
-        """The middle of the widest key that is filled, which takes a number; None where there is none that wide."""
+    def take_key(self):
+        """The middle of the key that takes a number: the widest filled one on the left. None while another screen is shown."""
         picture = self.picture()
         width, height = picture.size
         points = picture.load()
         longest, left, top = 0, 0, 0
         for y in range(height):
             begun = None
-            for x in range(width + 1):
-                is_key = x < width and points[x, y] == PRESS
+            for x in range(width // 2 + 1):
+                is_key = x < width // 2 and points[x, y] == PRESS
                 if is_key and begun is None:
                     begun = x
                 elif not is_key and begun is not None:
                     if x - begun > longest:
                         longest, left, top = x - begun, begun, y
                     begun = None
-        if longest < width // 8:
+        # A dialog's key lies in the middle.
+        if longest < width // 5 or left > width // 10:
             return None
         bottom = top
         while bottom + 1 < height and points[left + 4, bottom + 1] == PRESS:

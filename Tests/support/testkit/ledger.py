@@ -105,22 +105,28 @@ def send_again(ledger, port, acknowledged=10):
         connection.close()
 
 
-def audit(state, ledger):
-    """Problems of a journal whose daemon is dead, read from a copy so that nothing there is recovered or moved."""
+def rows(state):
+    """Sequence, body and digest of the records of a journal whose daemon is dead, read from a copy so that nothing there is recovered or moved."""
     with tempfile.TemporaryDirectory(prefix="yichuang-audit-") as folder:
         for name in ("journal.sqlite", "journal.sqlite-wal"):
             if (pathlib.Path(state) / name).exists():
                 shutil.copy(pathlib.Path(state) / name, folder)
         database = sqlite3.connect(pathlib.Path(folder) / "journal.sqlite")
         try:
-            rows = database.execute("SELECT sequence, body, digest FROM journal ORDER BY sequence").fetchall()
-        except sqlite3.DatabaseError as error:
-            return [f"the journal cannot be read: {error}"]
+            return database.execute("SELECT sequence, body, digest FROM journal ORDER BY sequence").fetchall()
         finally:
             database.close()
+
+
+def audit(state, ledger):
+    """Problems of a journal whose daemon is dead."""
+    try:
+        records = rows(state)
+    except sqlite3.DatabaseError as error:
+        return [f"the journal cannot be read: {error}"]
     problems, numbers, tickets = [], {}, {}
     head = bytes(32)
-    for expected, (sequence, body, digest) in enumerate(rows, 1):
+    for expected, (sequence, body, digest) in enumerate(records, 1):
         if sequence != expected:
             return problems + [f"record {expected} is missing"]
         head = hashlib.sha256(head + sequence.to_bytes(8, "big") + body).digest()
