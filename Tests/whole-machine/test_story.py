@@ -1,6 +1,6 @@
 """Goal: a machine of its own, from bare Debian to the end of the first visit, by what an IT person types. Method: QEMU boots Debian's kernel on a
 disk of its own; the printer hangs on the kernel's USB; a finger is on the machine's own screen, and a clerk at another computer. Then its power is cut
-at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered. The tests go on from one another."""
+at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered; a keyboard that nobody knows follows. The tests go on from one another."""
 
 import os
 import re
@@ -119,6 +119,26 @@ def test_after_the_cuts_a_finger_takes_the_next_number_and_its_slip_comes_out(st
     # What nobody was answered may have been given too.
     numbers = [f"A{number:03}" for number in range(last + 1, last + len(story.work.ledger.unsure) + 2)]
     assert set(numbers) & set(take_by_finger(story)), numbers
+
+
+def test_a_keyboard_that_nobody_knows_is_refused_once_the_usb_policy_is_on(story):
+    machine = story.machine
+
+    def is_there():
+        return "QEMU USB Keyboard" in machine.shell("cat /proc/bus/input/devices")
+
+    # Before, it is a keyboard like any other.
+    machine.tell("device_add", driver="usb-kbd", id="keyboard", bus="usb.0")
+    machine.until("the kernel has the keyboard", is_there)
+    machine.tell("device_del", id="keyboard")
+    machine.until("the keyboard is pulled out", lambda: not is_there())
+    story.type("yichuangctl", "usb", "on")
+    machine.tell("device_add", driver="usb-kbd", id="keyboard", bus="usb.0")
+    refused = "device.rule='reject id [^']* name \"QEMU USB Keyboard\".*type='Device.Remove'"
+    machine.until("USBGuard rejects it", lambda: re.search(refused, machine.shell("cat /var/log/usbguard/usbguard-audit.log")))
+    assert not is_there()
+    # The panel and the printer, which were plugged in before, go on.
+    assert take_by_finger(story)
 
 
 def test_the_control_a_daemon_whose_syncs_do_nothing_loses_numbers(story):
