@@ -123,6 +123,20 @@ class OfficeWork:
         status, said, _ = exchange(connection, "POST", "/v1/sessions/current/secret", {"secret": first, "new_secret": OWN_SECRET}, cookie)
         assert status == 204, (status, said)
 
+    def ask_as_coordinator(self, method, path, body=None):
+        """Status and answer."""
+        answers = []
+
+        def ask():
+            connection = self._connection()
+            answers.append(exchange(connection, method, path, body, self._signed_in(connection, COORDINATOR, OWN_SECRET))[:2])
+
+        self.ledger.wrong.clear()
+        self._is_over = threading.Event()
+        self._thread(ask).join()
+        assert answers, self.wrong
+        return answers[0]
+
     def life(self, machine, chance):
         """Works until the machine's power is cut, which is done here at a moment by chance; the machine's uptime at the first number."""
         self.ledger.wrong.clear()

@@ -1,6 +1,7 @@
 """Goal: a machine of its own, from bare Debian to the end of the first visit, by what an IT person types. Method: QEMU boots Debian's kernel on a
 disk of its own; the printer hangs on the kernel's USB; a finger is on the machine's own screen, and a clerk at another computer. Then its power is cut
-at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered; a keyboard that nobody knows follows. The tests go on from one another."""
+at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered; a keyboard that nobody knows and a dead battery
+follow. The tests go on from one another."""
 
 import os
 import re
@@ -139,6 +140,35 @@ def test_a_keyboard_that_nobody_knows_is_refused_once_the_usb_policy_is_on(story
     assert not is_there()
     # The panel and the printer, which were plugged in before, go on.
     assert take_by_finger(story)
+
+
+def test_with_a_dead_battery_no_day_is_opened_until_somebody_sets_the_clock(story):
+    """systemd takes the last moment that it wrote down. Here that is a day later: the day of that date would be opened."""
+    machine, work = story.machine, story.work
+    machine.until("the hall answers", machine.hall)
+    machine.run("yichuangctl", "day", "close", "--force", check=True)
+    machine.run("systemctl", "stop", "systemd-timesyncd.service", check=True)
+    machine.shell("touch -d '+1 day' /var/lib/systemd/timesync/clock && sync")
+    closed = machine.hall()["clock"][:10]
+    machine.cut()
+    machine.boot(clock="1970-01-01")
+
+    def doubts():
+        hall = machine.hall()
+        return hall and "clock_step" in [fault["code"] for fault in hall["faults"]] and hall
+
+    hall = machine.until("the hall doubts the clock", doubts)
+    assert hall["clock"][:10] > closed and hall["day"]["business_day"] is None, hall
+    status, answer = work.ask_as_coordinator("POST", "/v1/tickets", {"items": [], "lane": "A"})
+    assert (status, answer["code"]) == (409, "day_not_open"), answer
+    assert doubts()["day"]["business_day"] is None
+    # docs/OPERATING.md, what to do.
+    for words in (("timedatectl", "set-ntp", "false"), ("timedatectl", "set-time", machine.shell("date -d '+10 minutes' '+%F %T'").strip()),
+                  ("timedatectl", "set-ntp", "true"), ("hwclock", "--systohc")):
+        machine.run(*words, check=True)
+    machine.until("the day is opened by itself", lambda: machine.hall()["day"]["state"] == "open" and not doubts())
+    status, answer = work.ask_as_coordinator("POST", "/v1/tickets", {"items": [], "lane": "A"})
+    assert status == 201 and answer["business_day"] > closed, answer
 
 
 def test_the_control_a_daemon_whose_syncs_do_nothing_loses_numbers(story):

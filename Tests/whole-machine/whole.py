@@ -49,14 +49,14 @@ class WholeMachine:
             self.cut()
         self.disk.unlink()
 
-    def boot(self):
-        """Switches it on, and waits until a command can be typed; the seconds since the kernel's start."""
+    def boot(self, clock="utc"):
+        """Switches it on, and waits until a command can be typed; the seconds since the kernel's start. `clock` is what its hardware clock shows."""
         for name in ("hand", "monitor"):
             (self.folder / name).unlink(missing_ok=True)
         processor = ["-accel", "kvm", "-cpu", "host"] if qemu.has_kvm() else ["-accel", "tcg,thread=multi", "-cpu", "max"]
         command = [
             "nsenter", "-t", self.clerk.init, "-n", "qemu-system-x86_64", "-machine", "q35,i8042=off", *processor, "-smp", "2", "-m", "2048", "-nodefaults",
-            "-display", "none", "-no-reboot", "-rtc", "base=utc",
+            "-display", "none", "-no-reboot", "-rtc", f"base={clock}",
             "-drive", f"file={self.disk},if=virtio,format=raw", "-device", "VGA,xres=1280,yres=800", "-device", "virtio-rng-pci",
             "-device", "qemu-xhci,id=usb", "-device", "usb-tablet,id=touch",
             "-netdev", f"tap,id=cable,ifname={self.clerk.tap},script=no,downscript=no", "-device", "virtio-net-pci,netdev=cable",
@@ -111,6 +111,11 @@ class WholeMachine:
 
     def shell(self, line, check=True):
         return self.run("sh", "-c", line, check=check).stdout
+
+    def hall(self):
+        """What the hall says of itself on the machine's own loopback; None while it does not answer."""
+        said = self.run("python3", "-c", "import urllib.request as at; print(at.urlopen('http://127.0.0.1:7310/v1/hall').read().decode())")
+        return json.loads(said.stdout) if said.returncode == 0 else None
 
     def property(self, name, unit):
         return self.run("systemctl", "show", "--value", "-p", name, unit).stdout.strip()
