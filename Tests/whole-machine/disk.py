@@ -17,6 +17,7 @@ FOLDER = ROOT / ".build/whole-machine"
 DEBIAN = ("systemd-sysv", "udev", "dbus", "ca-certificates", "python3", "kmod", "iproute2", "procps", "usbguard")
 SLOW = {
     "yichuangd": "WatchdogSec=0\nTimeoutStartSec=900\nTimeoutStopSec=300\n",
+    "yichuang-display": "TimeoutStartSec=900\nEnvironment=DISPLAY_ANSWERS_WITHIN=120\n",
     "yichuang-screen": "WatchdogSec=900\nTimeoutStartSec=900\nEnvironment=SCREEN_DEAD_AFTER=240 SCREEN_FIRST_WITHIN=240 SCREEN_HALL_WITHIN=240\n",
 }
 HERE = pathlib.Path(__file__).resolve().parent
