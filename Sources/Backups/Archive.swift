@@ -79,7 +79,7 @@ package enum Archive {
     ) { inWork(work, $0) }
     unlink(plain)
     let (size, digest) = try DurableFile.measure(sealed)
-    return SealedFile(path: sealed, name: name, size: size, digest: digest)
+    return SealedFile(path: sealed, name: name, size: size, digest: digest, head: head)
   }
 
   private static func inWork(_ work: WorkFolder, _ reason: String) -> BackupFault {

@@ -25,9 +25,12 @@ package struct SealedFile: Sendable {
   package let size: Int64
   /// SHA-256 in hexadecimal digits.
   package let digest: String
+  /// The journal's head, as `yichuangctl head` gives it.
+  package let head: String
 
-  /// The line of the file beside it, as `sha256sum --check` reads it.
-  var digestLine: String { "\(digest)  \(name)\n" }
+  /// The content of the file beside it: a line that `sha256sum --check` reads, and the head in a comment, which everybody
+  /// at the target can compare with `yichuangctl verify --head`, without the office's key.
+  var digestLines: String { "\(digest)  \(name)\n# head \(head)\n" }
 }
 
 /// A folder of this machine, or of a stick that is mounted.
@@ -80,7 +83,7 @@ struct FolderTarget: BackupTarget {
         .disk, "\(words) does not give back what was written: replace that medium",
         zh: "\(words) 写进去的读出来不一样：换掉这个盘")
     }
-    try DurableFile.write(archive.digestLine, to: file + ArchiveName.digestSuffix, words: words)
+    try DurableFile.write(archive.digestLines, to: file + ArchiveName.digestSuffix, words: words)
   }
 
   func names() async throws(BackupFault) -> [ArchiveName] {
@@ -149,7 +152,7 @@ struct SFTPTarget: BackupTarget {
   func put(_ archive: SealedFile) async throws(BackupFault) {
     let (name, back) = (path + "/" + archive.name, work + "/back")
     let line = work + "/digest"
-    try DurableFile.write(archive.digestLine, to: line)
+    try DurableFile.write(archive.digestLines, to: line)
     unlink(back)
     _ = try await batch([
       "put \"\(archive.path)\" \"\(name).partial\"", "get \"\(name).partial\" \"\(back)\"",

@@ -65,6 +65,13 @@ def test_an_archive_restores_a_hall_on_another_machine(office):
     office.hall.kill()
 
     archive = office.folder / "stick" / made["archive"]
+    # Beside it, for everybody at the target: its digest, and a head that the hall's journal has to have.
+    beside = archive.with_name(archive.name + ".sha256")
+    assert subprocess.run(["sha256sum", "--check", "--strict", beside.name], cwd=beside.parent, capture_output=True).returncode == 0
+    head = beside.read_text().splitlines()[1].removeprefix("# head ")
+    assert office.ctl("verify", "--head", head).returncode == 0
+    other = head[:-1] + ("A" if head[-1] != "A" else "B")
+    assert office.ctl("verify", "--head", other).returncode != 0
     there = office.folder / "there"
     there.mkdir()
     state = there / "state"
