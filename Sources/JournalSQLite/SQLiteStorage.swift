@@ -73,6 +73,7 @@ struct SQLiteFolder: ClaimedFolder {
   var journalFile: String { folder.journalFile }
   var keyFile: String { folder.keyFile }
   var takesFiles: Bool { folder.takesFiles }
+  var isFirstStart: Bool { folder.firstStart.isPossible }
 
   func begin() throws(StateFault) { try folder.begin() }
 

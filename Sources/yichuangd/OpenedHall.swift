@@ -138,10 +138,12 @@ struct OpenedHall: Sendable {
   ) throws(StateFault) -> (any StoredJournal, JournalOpening) {
     if !isReadOnly {
       do throws(StateFault) { return try folder.openJournal(sealing: seal) } catch {
-        guard error.isReadOnly else { throw error }
+        // What a hall without a journal writes once it may, as its security log, would be traces of a lost one.
+        guard error.isReadOnly, !folder.isFirstStart else { throw error }
         isReadOnly = true
       }
     }
+    guard !folder.isFirstStart else { throw .notWritable(folder.path, EROFS) }
     log.error("the state folder is read-only: the hall shows what is known and takes no commands")
     return try folder.openJournalForReading(sealing: seal)
   }

@@ -55,6 +55,11 @@ class FailingCalls:
     what = property(lambda self: self._field(8).split(b"\0")[0].decode())
     opened_at = property(lambda self: self._field(9) / 1e9)
 
+    @property
+    def is_failing(self):
+        """Whether calls fail now, of a fault that lasts."""
+        return bool(self.lasting and self.failures and not self._field(5))
+
     def heal(self):
         struct.pack_into("=I", self.map, _HEALED, 1)
 

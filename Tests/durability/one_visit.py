@@ -59,6 +59,8 @@ class Attempt:
         self.ledger, self.keys = Ledger(), {}
         # What was answered well: what, the ticket's code, when it was asked, the process that was asked.
         self.acknowledged, self.problems = [], []
+        # Whose sign-in was answered while the file of sessions could not be written: after a restart they sign in again.
+        self.unstored = set()
         self.is_probed, self.back = False, None
 
     # What people do. Each gives True when it is done, and is asked for again when not.
@@ -85,6 +87,8 @@ class Attempt:
         status, _, answer = self._ask(f"session {badge}", self.hall.hall, "/v1/sessions", {"badge": badge, "secret": SECRET}, None)
         if status == 201:
             self.cookies[badge] = set_cookie(answer)
+            if self.calls.is_failing or "sessions.secrets" in self.calls.what:
+                self.unstored.add(badge)
         return status == 201
 
     def issue(self, lane):
@@ -108,7 +112,9 @@ class Attempt:
         what = f"{verb} {window}"
         status, content, _ = self._ask(what, self.hall.hall, path, {}, self.cookies[badge])
         if status == 401:
-            self.problems.append(f"the session of {badge}, which was acknowledged, is gone")
+            if badge not in self.unstored:
+                self.problems.append(f"the session of {badge}, which was acknowledged, is gone")
+            self.unstored.discard(badge)
             del self.cookies[badge]
         return content if status in (200, 201) else self._not_yet(status, content)
 

@@ -12,6 +12,11 @@ package final class SessionStore: Sendable {
   package static let absoluteMilliseconds: Int64 = 14 * 3_600_000
   /// How old a stored last use may be before it is written again.
   static let keepMilliseconds: Int64 = 600_000
+  /// After which a save that failed is tried again, at the next use of any session.
+  private static let retryMilliseconds: Int64 = 10_000
+  /// How long a sign-in waits until its session is stored. A disk that does not take it in this time keeps nobody out:
+  /// after a restart the member signs in again.
+  private static let storingMilliseconds = 2_000
   static let capacity = 256
   /// The most sessions of one member, so that nobody's sign-ins end the sessions of others.
   static let capacityOfMember = 16
@@ -41,6 +46,7 @@ package final class SessionStore: Sendable {
   private let store: (any SecretStore)?
   private let onEnd: @Sendable (StaffSession, SessionEnd) -> Void
   private let keeping = DispatchQueue(label: "yichuang.sessions")
+  private let patience = DispatchQueue(label: "yichuang.sessions.patience")
 
   /// - Parameters:
   ///   - store: keeps sessions across restarts.
@@ -89,18 +95,19 @@ package final class SessionStore: Sendable {
       if case .pinEnded = error { renew(badge) }
       throw error
     }
-    return open(account, window: window, source: source, wasKnown: client.isKnown)
+    return await open(account, window: window, source: source, wasKnown: client.isKnown)
   }
 
   /// Opens a session for whoever showed the valid code of their badge, where the hall asks for no secret.
   ///
   /// - Returns: nil for somebody who has to change a secret first, or who is not on the list.
-  package func signIn(badgeShown badge: String, window: Int, source: String) -> SignedIn? {
+  package func signIn(badgeShown badge: String, window: Int, source: String) async -> SignedIn? {
     guard let account = admission.account(badge), !account.isFirstSecret else { return nil }
-    return open(account, window: window, source: source, wasKnown: false)
+    return await open(account, window: window, source: source, wasKnown: false)
   }
 
-  private func open(_ account: StaffAccount, window: Int?, source: String, wasKnown: Bool) -> SignedIn {
+  /// Returns when the session is stored, so that it outlives whatever ends the daemon after the answer.
+  private func open(_ account: StaffAccount, window: Int?, source: String, wasKnown: Bool) async -> SignedIn {
     let token = entropy.bits().hexadecimal + entropy.bits().hexadecimal
     let now = clock.monotonic()
     let session = StaffSession(
@@ -119,7 +126,7 @@ package final class SessionStore: Sendable {
       return evicted
     }
     if let evicted { onEnd(evicted, .evicted) }
-    keep()
+    await stored()
     return SignedIn(
       session: session, token: token, device: device(of: account), wasKnown: wasKnown)
   }
@@ -165,11 +172,12 @@ package final class SessionStore: Sendable {
   /// Signs everybody out whose entry in the staff list changed or was removed.
   package func review() {
     let gone = remove { session, _ in admission.account(session.badge) == session.account ? nil : .accountChanged }
+    if !gone.isEmpty { keep() }
     for badge in Set(gone.map(\.badge)) { authenticator.forget(badge) }
   }
 
   /// Ends the sessions whose time is over.
-  package func expire() { _ = remove { Self.end(of: $0, $1) } }
+  package func expire() { if !remove({ Self.end(of: $0, $1) }).isEmpty { keep() } }
 
   /// Whether somebody with this badge is signed in at the window.
   ///
@@ -183,8 +191,12 @@ package final class SessionStore: Sendable {
     }
   }
 
+  /// Ends a session and returns when that is stored, so that no restart brings it back.
+  ///
   /// - Parameter id: the session's.
-  package func end(_ id: String, _ why: SessionEnd) { _ = remove { session, _ in session.id == id ? why : nil } }
+  package func end(_ id: String, _ why: SessionEnd) async {
+    if !remove({ session, _ in session.id == id ? why : nil }).isEmpty { await stored() }
+  }
 
   /// One session of a member goes on although their secret changed.
   func renew(_ id: String, _ account: StaffAccount) {
@@ -215,24 +227,40 @@ package final class SessionStore: Sendable {
       return gone
     }
     for (session, why) in gone { onEnd(session, why) }
-    if !gone.isEmpty { keep() }
     return gone.map(\.0)
   }
 
+  /// Stores the sessions and returns when they are stored, or after `storingMilliseconds`.
+  private func stored() async {
+    guard store != nil else { return }
+    await withCheckedContinuation { (waiting: CheckedContinuation<Void, Never>) in
+      let once = Mutex<CheckedContinuation<Void, Never>?>(waiting)
+      let end: @Sendable () -> Void = { once.withLock { $0.take() }?.resume() }
+      keep(then: end)
+      patience.asyncAfter(deadline: .now() + .milliseconds(Self.storingMilliseconds), execute: end)
+    }
+  }
+
   /// Stores the sessions, one write after the other and outside of any request.
-  func keep() {
+  ///
+  /// - Parameter end: called when they are stored, or cannot be.
+  func keep(then end: (@Sendable () -> Void)? = nil) {
     guard let store else { return }
     state.withLock { $0.keptAt = clock.monotonic() }
     keeping.async { [self] in
       let (now, civil) = (clock.monotonic(), clock.now().milliseconds)
       let sessions = state.withLock { $0.sessions.values.sorted { $0.usedAt < $1.usedAt } }
-      store.save(
+      let isStored = store.save(
         KeptSession.write(
           sessions.map { one in
             KeptSession(
               id: one.id, badge: one.badge, member: one.account.digest(sealing), window: one.window,
               source: one.source, openedAt: civil - (now - one.openedAt), usedAt: civil - (now - one.usedAt))
           }))
+      if !isStored {
+        state.withLock { $0.keptAt = clock.monotonic() - Self.keepMilliseconds + Self.retryMilliseconds }
+      }
+      end?()
     }
   }
 

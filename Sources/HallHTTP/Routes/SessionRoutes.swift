@@ -27,7 +27,7 @@ struct SessionRoutes {
     router.delete("v1/sessions/current") { _, context in
       if let session = context.session {
         await leaveWindow(of: session, by: session.actor)
-        sessions.end(session.id, .signedOut)
+        await sessions.end(session.id, .signedOut)
       }
       var response = Response(status: .noContent)
       response.setCookie(context.cookie(SessionMiddleware.cookie, "", maxAge: 0))
@@ -40,7 +40,7 @@ struct SessionRoutes {
       let id = context.parameters.get("id") ?? ""
       guard let session = sessions.open().first(where: { $0.publicID == id }) else { throw Problem.notFound }
       await leaveWindow(of: session, by: own.actor.isCoordinator ? own.actor : .system)
-      sessions.end(session.id, .ended(by: own.badge))
+      await sessions.end(session.id, .ended(by: own.badge))
       return Response(status: .noContent)
     }
   }
@@ -67,7 +67,7 @@ struct SessionRoutes {
         throw Problem(error)
       }
     } else {
-      signedIn = try signIn(badgeOnly: code, form.window, context)
+      signedIn = try await signIn(badgeOnly: code, form.window, context)
     }
     let (session, before) = (signedIn.session, context.session)
     endpoint.parts.security.note(
@@ -79,13 +79,13 @@ struct SessionRoutes {
     do {
       try await claimWindow(for: session, in: before)
     } catch {
-      sessions.end(session.id, .refused)
+      await sessions.end(session.id, .refused)
       throw error
     }
     // A browser has one session, so the session that was open in it ends.
     if let before {
       if before.window != session.window { await leaveWindow(of: before, by: before.actor) }
-      sessions.end(before.id, .replaced)
+      await sessions.end(before.id, .replaced)
     }
     endpoint.parts.signIns.signedIn(session, code == nil ? .typed : .badge, endpoint.parts.feed.rules)
     var response = Response.json(view(session), status: .created)
@@ -116,12 +116,12 @@ struct SessionRoutes {
   /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours.
   private func signIn(
     badgeOnly member: StaffMember?, _ window: Int?, _ context: HallContext
-  ) throws(Problem) -> SessionStore.SignedIn {
+  ) async throws(Problem) -> SessionStore.SignedIn {
     let rules = endpoint.parts.feed.rules
     let (date, time) = rules.zone.civil(endpoint.parts.clock.now())
     let phase = rules.hours.phase(on: date, at: time, rules.calendar)
     guard let member, member.role == .clerk, let window, rules.opensByBadge, phase == .open || phase == .cutOff,
-      let signedIn = sessions.signIn(badgeShown: member.badge, window: window, source: context.source)
+      let signedIn = await sessions.signIn(badgeShown: member.badge, window: window, source: context.source)
     else {
       throw Problem(
         .unprocessableContent, "secret_needed", Problem.Words("请输入口令", "The secret is needed"),

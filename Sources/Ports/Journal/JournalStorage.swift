@@ -84,6 +84,9 @@ package protocol ClaimedFolder: Sendable {
   /// Whether a file can be made in the folder now; tried out, because a damaged file system still says that it is writable.
   var takesFiles: Bool { get }
 
+  /// Whether the hall's first start has not ended: it has issued nothing, and there is nothing to show.
+  var isFirstStart: Bool { get }
+
   /// Before the first file of a hall is made here: marks a first start, where this is one.
   func begin() throws(StateFault)
 
