@@ -198,18 +198,13 @@ final class LogLines: Sendable {
 /// A store that lives as long as the test.
 final class MemoryStore: SecretStore {
   private let bytes = Mutex<[UInt8]?>(nil)
-  private let (saved, saving) = AsyncStream.makeStream(of: Void.self)
 
   func load() -> [UInt8]? { bytes.withLock { $0 } }
 
   func save(_ bytes: [UInt8]) -> Bool {
     self.bytes.withLock { $0 = bytes }
-    saving.yield()
     return true
   }
-
-  /// Waits until it was saved once more since it was last waited for.
-  func untilSaved() async { for await _ in saved { return } }
 }
 
 /// Runs the feed as the daemon does.

@@ -4,7 +4,7 @@ import Testing
 import TestKit
 
 /// Goal: after a restart of the daemon exactly those who may stay are still signed in. Method: two halls, one after the
-/// other, with one store.
+/// other, with one store. What was answered is stored: nothing else is waited for.
 @Suite("Sessions and a restart")
 struct SessionRestartTests {
   /// Signs in at a hall, stops it, and asks the next hall over the same store with the same cookie.
@@ -14,11 +14,7 @@ struct SessionRestartTests {
     let (store, clock, journal) = (MemoryStore(), LiveHall.clock(), MemoryJournal())
     let first = try await LiveHall(rules: .test(), clock: clock, journal: journal, sessionStore: store)
     let cookie = try await first.signIn("AJ001", window: 1)
-    await store.untilSaved()
-    if signOut {
-      _ = try await HTTP.send(first.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(cookie)"])
-      await store.untilSaved()
-    }
+    if signOut { _ = try await HTTP.send(first.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(cookie)"]) }
     try await first.stop()
     clock.advance(milliseconds)
     let second = try await LiveHall(rules: .test(), clock: clock, openDay: false, journal: journal, sessionStore: store)
