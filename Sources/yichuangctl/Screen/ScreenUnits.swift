@@ -29,6 +29,9 @@ struct ScreenUnits: Sendable {
     return await run("start", "getty@tty1.service")
   }
 
+  /// Whether the screen is started at every boot.
+  func isEnabled() async -> Bool { await said("is-enabled", Self.screen) == "enabled" }
+
   func reload() async -> String? { await run("daemon-reload") }
 
   /// `ActiveState`, `StatusText` and `NRestarts` of the screen; empty where systemd does not answer.

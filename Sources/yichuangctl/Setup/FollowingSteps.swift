@@ -83,7 +83,8 @@ struct FollowingSteps {
   private func show(_ isOpen: Bool, _ outcome: inout Outcome) async {
     guard let kiosk = settings.kiosks.first else { return }
     let page = ScreenPage(kiosk: kiosk, at: settings.kioskListener)
-    if ScreenFiles(root: "").page() == page.address {
+    // An archive brings the file back on a machine whose units are not enabled.
+    if ScreenFiles(root: "").page() == page.address, await ScreenUnits().isEnabled() {
       return outcome.done.append(words("this machine's screen shows \(page.shown)", zh: "本机屏幕显示 \(page.shown)"))
     }
     guard isOpen else {
