@@ -62,7 +62,7 @@ help:
 	@echo 'make test-slips   every slip read back, fresh, blurred and faded; make test has one of the three for each'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
-	@echo 'make test-whole-machine CUTS=n   the same in QEMU, on a disk of its own, with a USB printer and a finger on its own screen; then 10 power cuts'
+	@echo 'make test-whole-machine CUTS=n   the same in QEMU, on a disk of its own, with a USB printer and a finger on its own screen; 10 power cuts, an update cut off, a second machine'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'

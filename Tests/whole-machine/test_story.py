@@ -1,14 +1,18 @@
 """Goal: a machine of its own, from bare Debian to the end of the first visit, by what an IT person types. Method: QEMU boots Debian's kernel on a
 disk of its own; the printer hangs on the kernel's USB; a finger is on the machine's own screen, and a clerk at another computer. Then its power is cut
-at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered; a keyboard that nobody knows and a dead battery
-follow. The tests go on from one another."""
+at moments by chance (SEED), CUTS times, while a ledger outside holds what was answered; a keyboard that nobody knows, an update that loses
+power, a second machine in the place of the first and a dead battery follow. The tests go on from one another."""
 
+import json
 import os
+import pathlib
 import re
+import shutil
 
-from clerk import Clerk, fingerprint, trust
+from clerk import OWN_SECRET, Clerk, fingerprint, trust
 from network import at
 from office_work import OfficeWork
+from variants import SIGNATURE, Keys, variant
 from whole import CEILING, CLERK, HALL
 
 ANSWERS = """\
@@ -115,6 +119,12 @@ def test_cut_after_cut_nothing_that_was_answered_is_missing_or_there_twice(story
                    "60 s of them waiting for a time server that is not there")
 
 
+def take_number_by_finger(story):
+    """The same, of lane A, as a number."""
+    [number] = {int(code[1:]) for code in take_by_finger(story) if re.fullmatch(r"A\d{3,4}", code)}
+    return number
+
+
 def test_after_the_cuts_a_finger_takes_the_next_number_and_its_slip_comes_out(story):
     last = max(int(number[1:]) for _, number, _ in story.work.ledger.acknowledged.values() if number[0] == "A")
     # What nobody was answered may have been given too.
@@ -140,6 +150,80 @@ def test_a_keyboard_that_nobody_knows_is_refused_once_the_usb_policy_is_on(story
     assert not is_there()
     # The panel and the printer, which were plugged in before, go on.
     assert take_by_finger(story)
+
+
+def delivered(story, keys, file):
+    """A package and its signature, on the machine."""
+    keys.sign(file)
+    story.machine.take(file.with_name(file.name + SIGNATURE))
+    return story.machine.take(file)
+
+
+def test_an_update_that_loses_power_is_taken_back_by_the_boot_and_can_be_made_again(story):
+    machine, keys = story.machine, Keys(story.folder)
+    machine.write("/etc/yichuang/update.d/maker.pub", keys.public.read_text())
+    delivered(story, keys, pathlib.Path(shutil.copy(story.package, story.folder)))
+    path = delivered(story, keys, variant(story.package, story.folder, "99.0"))
+
+    def version():
+        return machine.run("dpkg-query", "-W", "-f", "${db:Status-Abbrev}${Version}", "yichuang").stdout.replace(" ", "")
+
+    def phase():
+        return json.loads(machine.run("yichuangctl", "update", "status", "--json").stdout).get("phase")
+
+    before, number = version(), take_number_by_finger(story)
+    update = ("yichuangctl", "update", path, "--now", "--gate-seconds", "600", "--json")
+    machine.run("systemd-run", "--unit=update", *update, check=True)
+    # Waited for on the machine: an answer from there would come late.
+    writing = "until ls /usr/bin/yichuang*.dpkg-new >/dev/null 2>&1; do systemctl -q is-active update || exit 1; sleep 0.1; done"
+    assert machine.run("sh", "-c", writing).returncode == 0, machine.log("update")
+    machine.cut()
+    machine.boot()
+    machine.until("the boot takes it back", lambda: phase() == "rolledBack")
+    assert "Unpacking yichuang" in machine.log("yichuang-update-resume.service")
+    assert version() == before
+    assert take_number_by_finger(story) == number + 1
+    answer = json.loads(machine.run(*update).stdout)
+    assert (answer["status"], version()) == (0, "ii99.0"), answer
+    assert take_number_by_finger(story) == number + 2
+
+
+def test_a_second_machine_takes_the_place_of_the_first(story):
+    """docs/运维手册.md, 换新机器: bare Debian, the newest archive, the key out of the safe."""
+    first, work = story.machine, story.work
+    first.run("yichuangctl", "backup", "run", check=True)
+    first.shell("cp $(ls -t /srv/*.age | grep -v case-keys | head -n 1) /packages/archive.age && cp /root/office.key /packages/ && sync")
+    # Nobody who brings an archive knows of it.
+    status, after = work.ask_as_coordinator("POST", "/v1/tickets", {"items": [], "lane": "A"})
+    assert status == 201, after
+    first.cut()
+    problems = work.look(first)
+    assert not problems, (len(problems), problems[:10])
+    second = story.goes_on_with("second", story.image)
+    second.boot()
+    plug_printer(story)
+    second.run("apt", "install", "-y", "--no-install-recommends", second.take(story.package), check=True)
+    archive, key = second.take(first.packages / "archive.age"), second.take(first.packages / "office.key")
+    second.run("yichuangctl", "restore", archive, "--key", key, check=True)
+    second.write("/root/answers.yaml", story.answered.replace("machine: new", "machine: replacement"))
+    said = second.run("yichuangctl", "setup", "--answers", "/root/answers.yaml", check=True).stdout
+    assert "First secrets" not in said, said
+    second.run("yichuangctl", "accept-journal", check=True)
+    # Above every number that the first machine may have given after the archive was made.
+    number = take_number_by_finger(story)
+    assert number == 1001
+    # The browser knows the hall's certificate from the first machine, and the hall the clerk's own secret.
+    clerk = Clerk(story.browser(), HALL)
+    clerk.sign_in("AJ001", OWN_SECRET)
+
+    def slip():
+        """It waits behind those who waited at the first machine."""
+        [ticket] = [one for one in clerk.queue() if one["number"] == f"A{number}"]
+        return ticket["slip"]["state"] == "printed" and ticket["slip"]
+
+    assert second.until("its slip is printed", slip)["evidence"] == "E3"
+    clerk.page.context.browser.close()
+    story.note(f"a second machine gives A{number} after {after['number']}, which no archive had")
 
 
 def test_with_a_dead_battery_no_day_is_opened_until_somebody_sets_the_clock(story):
