@@ -173,10 +173,10 @@ def test_every_key_can_be_pressed_while_no_numbers_are_given(swept, people, stat
     try:
         page.wait_for_function("async () => { const { app } = await import('/touch/main.js'); return !app.isOpen; }")
         if state == "cut_off":
-            # The demo hall is always open: what the feed of another one says of its day is put in here.
+            # The demo hall is always open: what the feed of another one says of its day is put in here, with a date in its longest words.
             page.evaluate(
                 """async () => { const { app } = await import('/touch/main.js');
-                   app.store.apply('dayClosed', { day: { ...app.hall.day, state: 'cut_off', next_opening: '2026-12-01T09:00:00+08:00' } }); }""")
+                   app.store.apply('dayClosed', { day: { ...app.hall.day, state: 'cut_off', next_opening: '2031-09-24T09:00:00+08:00' } }); }""")
         found = sweep(page, swept, TIGHT)
     finally:
         swept.ask("POST", "/v1/day/open", {"confirm": True}, port=swept.hall, cookie=cookie)
