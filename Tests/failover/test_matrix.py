@@ -137,7 +137,7 @@ def test_only_server_dies(site):
     site.people.stop()
     site.people.send_again()
     site.people.agree(site.machines.records)
-    records = site.machines.records()
     assert not site.people.unsure and len(site.people.called) > 10 and min(site.people.by_machine) > 0
     for machine in site.machines.all:
-        eventually("the copy is whole", lambda m=machine: m.ctl("verify", config=False)[1]["head"] == records[-1][2].hex())
+        # The hall goes on by itself: a record of the outbox may come after all people have gone.
+        eventually("the copy is whole", lambda m=machine: m.ctl("verify", config=False)[1]["head"] == site.machines.records()[-1][2].hex())
