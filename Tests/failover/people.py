@@ -1,7 +1,6 @@
 """Residents and clerks of a hall whose machines fail, with a ledger of its answers. Standard library only."""
 
 import copy
-import random
 
 from race import Race
 from testkit.waiting import eventually
@@ -15,12 +14,6 @@ class People(Race):
         """How many numbers the journal gave; a machine that is cut off gives others (应急号, from 9001) by itself."""
         with self.lock:
             return sum(int(number[1:]) <= 9000 for _, number, _ in self.given.values())
-
-    def only_residents(self, count):
-        """After `stop`: residents come again, and no clerk."""
-        self.halt.clear()
-        for n in range(count):
-            self.run(self.take_numbers, n % len(self.machines), random.Random(n))
 
     def more(self, count=20):
         """Waits until the journal gave so many more numbers."""

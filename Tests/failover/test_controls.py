@@ -14,7 +14,7 @@ def test_first_result(hall):
     # Nobody asks for anything, so that what waits for the standby is the next number and nothing else.
     people.stop()
     servers.primary.freeze_senders()
-    people.only_residents(2)
+    people.start(residents=2, clerks=False)
     eventually("a commit waits for the standby", servers.primary.waits_for_standby)
     servers.primary.program("pg_ctl", "-D", servers.primary.data, "-m", "fast", "-W", "stop")
     office = machines[0]

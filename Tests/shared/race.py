@@ -33,10 +33,12 @@ class Race:
         self.clerks = [machine.sign_in(f"AJ00{n}", window=n) for n, machine in enumerate(self.machines, 1)]
         self.threads = []
 
-    def start(self, residents):
+    def start(self, residents, clerks=True):
+        """Also again, after `stop`."""
+        self.halt.clear()
         for n in range(residents):
             self.run(self.take_numbers, n % len(self.machines), random.Random(self.random.random()))
-        for n in range(len(self.machines)):
+        for n in range(len(self.machines) if clerks else 0):
             self.run(self.call, n)
         return self
 
